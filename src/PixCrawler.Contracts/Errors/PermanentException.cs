@@ -1,0 +1,56 @@
+namespace PixCrawler.Contracts.Errors;
+
+/// <summary>
+/// An outside call failed in a way that trying again cannot mend. Retried: never, by no layer; the item ends as failed
+/// (permanent) after one attempt. Status codes that no table lists end here too.
+/// </summary>
+public class PermanentException : CrawlException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public PermanentException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}
+
+/// <summary>The request itself makes no sense (bad URL, forbidden scheme or address). Retried: never, by no layer.</summary>
+public sealed class InvalidInputException : PermanentException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public InvalidInputException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}
+
+/// <summary>The server says that there is nothing here (404). Retried: never, by no layer.</summary>
+public sealed class NotFoundException : PermanentException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public NotFoundException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}
+
+/// <summary>
+/// The server refuses the credential or asks for one (401, 403). Retried: never, by no layer; a provider's circuit opens at once.
+/// </summary>
+public sealed class AuthenticationFailedException : PermanentException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public AuthenticationFailedException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}
+
+/// <summary>The server calls the request malformed (400). Retried: never, by no layer.</summary>
+public sealed class BadRequestException : PermanentException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public BadRequestException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+namespace PixCrawler.Contracts.Jobs;
+
+/// <summary>How a host app talks to PixCrawler without speaking actor.</summary>
+public interface IPixCrawlerClient
+{
+    /// <summary>Submits a job.</summary>
+    /// <param name="command">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the job is not cancelled by it.</param>
+    /// <returns><see cref="JobAccepted"/> or <see cref="JobRejected"/>.</returns>
+    /// <exception cref="TimeoutException">No answer came in time; sending the same command again is harmless.</exception>
+    Task<IWithJobId> SubmitAsync(SubmitJob command, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks how a job stands.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The report; null where there is no such job.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<JobReport?> GetStatusAsync(JobId jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels a job; what was kept stays.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>Whether there is such a job.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<bool> CancelAsync(JobId jobId, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows a job to its end.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="interval">How often to look, 50 ms at the least.</param>
+    /// <param name="cancellationToken">Stops following; the job is not cancelled by it.</param>
+    /// <returns>Reports in order of time; the last one is terminal.</returns>
+    IAsyncEnumerable<JobReport> WatchAsync(JobId jobId, TimeSpan interval, CancellationToken cancellationToken = default);
+}

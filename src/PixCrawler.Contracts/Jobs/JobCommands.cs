@@ -1,0 +1,14 @@
+namespace PixCrawler.Contracts.Jobs;
+
+/// <summary>Start a job. Answered by <see cref="JobAccepted"/> or <see cref="JobRejected"/>; the same id twice is one job.</summary>
+/// <param name="JobId">The job's identity, chosen by the caller, so that sending it again is harmless.</param>
+/// <param name="Specification">What the job is to do.</param>
+public sealed record SubmitJob(JobId JobId, JobSpecification Specification) : IWithJobId;
+
+/// <summary>End a job early; what was kept stays. Answered by <see cref="CancelAccepted"/> or <see cref="JobNotFound"/>. Idempotent.</summary>
+/// <param name="JobId">The job.</param>
+public sealed record CancelJob(JobId JobId) : IWithJobId;
+
+/// <summary>Ask how a job stands. Answered by <see cref="JobReport"/> or <see cref="JobNotFound"/>.</summary>
+/// <param name="JobId">The job.</param>
+public sealed record GetJobStatus(JobId JobId) : IWithJobId;

@@ -1,0 +1,38 @@
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Contracts.Validation;
+
+namespace PixCrawler.Contracts.Jobs;
+
+/// <summary>What a job is to do. <see cref="JobSpecificationValidator"/> judges it before it is accepted.</summary>
+public sealed record JobSpecification
+{
+    /// <summary>The dataset's name, 1 to 100 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The folder the dataset is written to. It is created; it must be empty.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>The lists the URLs come from, in order; at least one.</summary>
+    public required IReadOnlyList<UrlListSource> Sources { get; init; }
+
+    /// <summary>Who the job belongs to; free text, used in logs.</summary>
+    public string UserId { get; init; } = "local";
+
+    /// <summary>The most URLs to take from the sources, 1 to 1,000,000,000. Default: all.</summary>
+    public int? MaxUrls { get; init; }
+
+    /// <summary>How many slots a chunk has, 1 to 500. Default 500.</summary>
+    public int ChunkSlots { get; init; } = 500;
+
+    /// <summary>How closely each image is looked at. Default: fast.</summary>
+    public ValidationLevel ValidationLevel { get; init; } = ValidationLevel.Fast;
+
+    /// <summary>The shortest side an image may have, in pixels, 1 to 16,384. Default 1.</summary>
+    public int MinSidePixels { get; init; } = 1;
+
+    /// <summary>The longest side an image may have, in pixels, 1 to 65,535. Default 16,384.</summary>
+    public int MaxSidePixels { get; init; } = 16_384;
+
+    /// <summary>The most pixels an image may have, 1 to 1,000,000,000. Default 50,000,000.</summary>
+    public long MaxPixels { get; init; } = 50_000_000;
+}
