@@ -1,0 +1,75 @@
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets.Manifests;
+using PixCrawler.Datasets.Reports;
+
+namespace PixCrawler.Datasets;
+
+/// <summary>
+/// The output folder of one job (layout: docs/output.md). Every file in it is complete or absent, every write can be repeated and
+/// leaves the same bytes, and all members may be called at the same time except where they say otherwise. All of them throw
+/// <see cref="InfrastructureException"/> (kind: disk) where the disk is full, missing, failing or not writable.
+/// </summary>
+public interface IDatasetFolder
+{
+    /// <summary>The folder's absolute path.</summary>
+    string Path { get; }
+
+    /// <summary>Stores what a chunk is to fetch, before the chunk is begun.</summary>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="candidates">Its candidates; the index is the slot.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>A task that ends when the plan is on the disk.</returns>
+    ValueTask WritePlanAsync(int chunk, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken);
+
+    /// <summary>Reads what a chunk is to fetch.</summary>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Its candidates, as they were written.</returns>
+    ValueTask<IReadOnlyList<Candidate>> ReadPlanAsync(int chunk, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores an image under its hash. An image that is there with the same length is left alone. The write is done on the calling
+    /// thread (measured to be the cheapest, docs/output.md), so call it from where a few milliseconds of blocking are fine.
+    /// </summary>
+    /// <param name="sha256">The hash of its bytes: 64 lower-case hexadecimal digits. The caller vouches for it.</param>
+    /// <param name="extension">The file ending of its format: jpg, png, gif, webp, bmp, tif, avif, heic or ico.</param>
+    /// <param name="bytes">The image.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>A task that ends when the image is on the disk.</returns>
+    /// <exception cref="ArgumentException">The hash or the ending is not one of ours; nothing from outside becomes a path.</exception>
+    ValueTask StoreImageAsync(string sha256, string extension, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>Stores the account of a chunk, one line per slot in the given order. Writing it again replaces it as a whole.</summary>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="entries">Its slots.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>A task that ends when the manifest is on the disk.</returns>
+    ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds to the list of rows without a URL. What stands in the list behind <paramref name="recordedBefore"/> rows is cut off first:
+    /// it was written by a run that died before it could say so, and is written again now. One call at a time.
+    /// </summary>
+    /// <param name="recordedBefore">How many rows are accounted for so far (the job's own count).</param>
+    /// <param name="rows">The rows to add.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>A task that ends when the rows are on the disk.</returns>
+    ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken);
+
+    /// <summary>Counts the images that lie in the folder.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many distinct images there are, and their bytes.</returns>
+    ValueTask<DatasetFiles> CountFilesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes <c>dataset.json</c> and <c>REPORT.md</c>. The same summary over the same manifests gives the same bytes.</summary>
+    /// <param name="summary">How the job ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when both are on the disk.</returns>
+    ValueTask WriteSummaryAsync(DatasetSummary summary, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what killed processes left in the temporary folder; files this process is writing are left alone.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many files were deleted.</returns>
+    ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken);
+}
