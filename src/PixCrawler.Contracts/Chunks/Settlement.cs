@@ -59,7 +59,7 @@ public sealed record Settlement(int Slot, SettlementStatus Status, DateTimeOffse
     /// <summary>The kind of a failure; null unless <see cref="Status"/> is <see cref="SettlementStatus.Failed"/>.</summary>
     public FailureKind? Failure { get; init; }
 
-    /// <summary>How many requests were made for it, over all runs.</summary>
+    /// <summary>Attempts taken out of its budget over all runs; never more requests than these were made.</summary>
     public int Attempts { get; init; }
 
     /// <summary>The last status code the server answered with.</summary>

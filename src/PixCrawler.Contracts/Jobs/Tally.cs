@@ -17,7 +17,7 @@ public sealed class Tally : IEquatable<Tally>
     /// <param name="failed">Slots that could not be had.</param>
     /// <param name="cancelled">Slots the caller gave up.</param>
     /// <param name="bytes">Bytes of the kept images.</param>
-    /// <param name="attempts">Requests made in all.</param>
+    /// <param name="attempts">Attempts taken out of the budgets in all.</param>
     /// <param name="reasons">Counts by reason code, over everything but kept.</param>
     public Tally(
         int kept, int rejected, int refused, int failed, int cancelled, long bytes, int attempts,
@@ -49,7 +49,7 @@ public sealed class Tally : IEquatable<Tally>
     /// <summary>Bytes of the kept images, each slot counted, equal files too.</summary>
     public long Bytes { get; }
 
-    /// <summary>Requests made in all.</summary>
+    /// <summary>Attempts taken out of the budgets in all.</summary>
     public int Attempts { get; }
 
     /// <summary>Counts by reason code, over everything but kept, in ordinal order.</summary>

@@ -1,0 +1,67 @@
+namespace PixCrawler.Contracts.Jobs;
+
+/// <summary>Something that happened to a job and is kept in its journal.</summary>
+public interface IJobEvent : IWithJobId
+{
+    /// <summary>When it happened.</summary>
+    DateTimeOffset At { get; }
+}
+
+/// <summary>The job was accepted.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Specification">What it is to do.</param>
+/// <param name="Validators">How many validators it starts.</param>
+/// <param name="At">When.</param>
+public sealed record JobStarted(JobId JobId, JobSpecification Specification, int Validators, DateTimeOffset At) : IJobEvent;
+
+/// <summary>A chunk's candidates lie in its plan file.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Number">The chunk's number; numbers follow each other from 0 without a gap.</param>
+/// <param name="Source">Which source they come from, by its place in the specification.</param>
+/// <param name="Slots">How many candidates there are.</param>
+/// <param name="BadRows">Rows without a URL that were passed over on the way.</param>
+/// <param name="At">When.</param>
+public sealed record ChunkPlanned(JobId JobId, int Number, int Source, int Slots, int BadRows, DateTimeOffset At) : IJobEvent;
+
+/// <summary>A source has no more candidates, or no more are wanted.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Source">Which source, by its place in the specification.</param>
+/// <param name="BadRows">Rows without a URL since the last planned chunk.</param>
+/// <param name="At">When.</param>
+public sealed record SourceExhausted(JobId JobId, int Source, int BadRows, DateTimeOffset At) : IJobEvent;
+
+/// <summary>A worker's run begins.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Worker">Which worker.</param>
+/// <param name="Run">Which run, from 1; restarts are runs after the first.</param>
+/// <param name="At">When.</param>
+public sealed record WorkerStarted(JobId JobId, WorkerId Worker, int Run, DateTimeOffset At) : IJobEvent;
+
+/// <summary>A worker's run failed.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Worker">Which worker.</param>
+/// <param name="Run">Which run.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="RestartDueAt">When the next run begins; null when the worker is given up.</param>
+/// <param name="At">When.</param>
+public sealed record WorkerFailed(
+    JobId JobId, WorkerId Worker, int Run, FailureCause Cause, DateTimeOffset? RestartDueAt, DateTimeOffset At) : IJobEvent;
+
+/// <summary>Every slot of a chunk is settled and its manifest is written.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Number">The chunk's number.</param>
+/// <param name="Tally">How its slots ended.</param>
+/// <param name="At">When.</param>
+public sealed record ChunkSettled(JobId JobId, int Number, Tally Tally, DateTimeOffset At) : IJobEvent;
+
+/// <summary>The caller wants the job to end.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="At">When.</param>
+public sealed record JobCancelRequested(JobId JobId, DateTimeOffset At) : IJobEvent;
+
+/// <summary>The job has ended.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Status">How.</param>
+/// <param name="Tally">How its slots ended.</param>
+/// <param name="At">When.</param>
+public sealed record JobEnded(JobId JobId, JobStatus Status, Tally Tally, DateTimeOffset At) : IJobEvent;

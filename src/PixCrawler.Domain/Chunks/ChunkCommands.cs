@@ -1,0 +1,39 @@
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+
+namespace PixCrawler.Domain.Chunks;
+
+/// <summary>Something a chunk is asked to decide.</summary>
+public abstract record ChunkCommand
+{
+    private ChunkCommand()
+    {
+    }
+
+    /// <summary>Begin a run.</summary>
+    /// <param name="Run">Which run, from 1.</param>
+    /// <param name="Slots">How many slots the plan has.</param>
+    public sealed record StartRun(int Run, int Slots) : ChunkCommand;
+
+    /// <summary>Claim the next waiting slots; a slot without attempts left is settled instead.</summary>
+    /// <param name="Count">How many downloads may begin.</param>
+    /// <param name="MaxAttempts">The attempts a slot has in all.</param>
+    public sealed record ClaimNext(int Count, int MaxAttempts) : ChunkCommand;
+
+    /// <summary>Claim a further attempt for a slot that is under way.</summary>
+    /// <param name="Slot">The slot.</param>
+    /// <param name="Attempt">The attempt, one more than it has had.</param>
+    /// <param name="MaxAttempts">The attempts a slot has in all.</param>
+    public sealed record ClaimRetry(int Slot, int Attempt, int MaxAttempts) : ChunkCommand;
+
+    /// <summary>Settle slots; the second account of a slot changes nothing.</summary>
+    /// <param name="Settlements">Their accounts.</param>
+    public sealed record Settle(IReadOnlyList<Settlement> Settlements) : ChunkCommand;
+
+    /// <summary>Settle everything open as cancelled.</summary>
+    public sealed record Cancel : ChunkCommand;
+
+    /// <summary>Settle everything open as failed, for the chunk is given up.</summary>
+    /// <param name="Cause">Why.</param>
+    public sealed record GiveUp(FailureCause Cause) : ChunkCommand;
+}

@@ -1,0 +1,38 @@
+using PixCrawler.Contracts.Jobs;
+
+namespace PixCrawler.Domain.Jobs;
+
+/// <summary>Where a chunk stands in its job.</summary>
+public enum ChunkPhase
+{
+    /// <summary>Planned, not begun.</summary>
+    Planned,
+
+    /// <summary>A run is under way.</summary>
+    Running,
+
+    /// <summary>Its run failed; the next one waits for its time.</summary>
+    Restarting,
+
+    /// <summary>Its restarts are used up; its open slots are being settled as failed.</summary>
+    GivenUp,
+
+    /// <summary>Settled.</summary>
+    Settled,
+}
+
+/// <summary>A chunk as its job sees it.</summary>
+/// <param name="Slots">How many slots it has.</param>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="Failure">Why it was given up; null unless it was.</param>
+public readonly record struct JobChunk(int Slots, ChunkPhase Phase, FailureCause? Failure = null);
+
+/// <summary>A worker as its job sees it.</summary>
+/// <param name="Run">Its latest run, from 1.</param>
+/// <param name="RestartDueAt">When the next run begins; null while a run is under way or when it is given up.</param>
+/// <param name="Cause">Why its latest run failed; null when it has not.</param>
+public readonly record struct JobWorker(int Run, DateTimeOffset? RestartDueAt = null, FailureCause? Cause = null)
+{
+    /// <summary>Whether it failed for good.</summary>
+    public bool IsGivenUp => Cause is not null && RestartDueAt is null;
+}

@@ -1,0 +1,55 @@
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Supervision;
+
+namespace PixCrawler.Domain.Jobs;
+
+/// <summary>Something a job is asked to decide.</summary>
+public abstract record JobCommand
+{
+    private JobCommand()
+    {
+    }
+
+    /// <summary>Accept the job.</summary>
+    /// <param name="Specification">What it is to do.</param>
+    /// <param name="Validators">How many validators it starts.</param>
+    public sealed record Start(JobSpecification Specification, int Validators) : JobCommand;
+
+    /// <summary>Take up a chunk that discovery wrote down.</summary>
+    /// <param name="Number">Its number.</param>
+    /// <param name="Source">Its source.</param>
+    /// <param name="Slots">How many candidates it has.</param>
+    /// <param name="BadRows">Rows passed over on the way.</param>
+    public sealed record PlanChunk(int Number, int Source, int Slots, int BadRows) : JobCommand;
+
+    /// <summary>Note that a source has no more.</summary>
+    /// <param name="Source">The source.</param>
+    /// <param name="BadRows">Rows passed over since its last chunk.</param>
+    public sealed record ExhaustSource(int Source, int BadRows) : JobCommand;
+
+    /// <summary>Begin chunks, as many as may run at once.</summary>
+    /// <param name="MaxOpenChunks">How many may be open.</param>
+    public sealed record BeginChunks(int MaxOpenChunks) : JobCommand;
+
+    /// <summary>Begin a worker's next run: the first, or the one that was waited for.</summary>
+    /// <param name="Worker">The worker.</param>
+    public sealed record BeginRun(WorkerId Worker) : JobCommand;
+
+    /// <summary>Judge a worker's failure.</summary>
+    /// <param name="Worker">The worker.</param>
+    /// <param name="Run">The run that failed.</param>
+    /// <param name="Cause">Why.</param>
+    /// <param name="Policy">The rule.</param>
+    public sealed record Fail(WorkerId Worker, int Run, FailureCause Cause, RestartPolicy Policy) : JobCommand;
+
+    /// <summary>Take a chunk's account into the job's.</summary>
+    /// <param name="Number">The chunk.</param>
+    /// <param name="Tally">How its slots ended.</param>
+    public sealed record SettleChunk(int Number, Tally Tally) : JobCommand;
+
+    /// <summary>End early.</summary>
+    public sealed record Cancel : JobCommand;
+
+    /// <summary>End, for all work is done and its account is written (or could not be).</summary>
+    public sealed record End : JobCommand;
+}

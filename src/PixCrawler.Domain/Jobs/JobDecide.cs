@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using PixCrawler.Contracts.Jobs;
+
+namespace PixCrawler.Domain.Jobs;
+
+/// <summary>What a job does about a command. Pure; a command that makes no sense in the state yields no events.</summary>
+public static class JobDecide
+{
+    /// <summary>Decides.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="now">The time, for the events.</param>
+    /// <returns>What happens, in order.</returns>
+    public static ImmutableArray<IJobEvent> Decide(this JobState state, JobCommand command, DateTimeOffset now)
+    {
+        if (state.Status.IsTerminal())
+            return [];
+        return command switch
+        {
+            JobCommand.Start start => state.Specification is null
+                ? [new JobStarted(state.Id, start.Specification, start.Validators, now)]
+                : [],
+            JobCommand.PlanChunk plan => Plan(state, plan, now),
+            JobCommand.ExhaustSource exhaust => exhaust.Source == state.CurrentSource && !state.PlanComplete
+                ? [new SourceExhausted(state.Id, exhaust.Source, exhaust.BadRows, now)]
+                : [],
+            JobCommand.BeginChunks begin => BeginChunks(state, begin.MaxOpenChunks, now),
+            JobCommand.BeginRun begin => BeginRun(state, begin.Worker, now),
+            JobCommand.Fail fail => Fail(state, fail, now),
+            JobCommand.SettleChunk settle => state.OpenChunks.Contains(settle.Number)
+                ? [new ChunkSettled(state.Id, settle.Number, settle.Tally, now)]
+                : [],
+            JobCommand.Cancel => state.CancelRequested || state.Specification is null
+                ? []
+                : [new JobCancelRequested(state.Id, now)],
+            JobCommand.End => state.WorkDone ? [End(state, now)] : [],
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
+        };
+    }
+
+    /// <summary>The reason code of slots whose chunk was never begun.</summary>
+    public const string NotBegun = "not-begun";
+
+    /// <summary>How the job ends if it ends now, with everything it planned in its account (failure-semantics E1).</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The status and the final tally.</returns>
+    public static (JobStatus Status, Tally Tally) Outcome(this JobState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var tally = state.Tally.AddCancelled(state.PlannedSlots - state.Tally.Settled, NotBegun);
+        var failed = tally.Failed > 0 || state.Problem is not null
+            || state.Workers.Any(worker => worker.Value.IsGivenUp);
+        var status = state.CancelRequested ? JobStatus.Cancelled
+            : tally.Kept == 0 ? JobStatus.Failed
+            : failed || tally.Cancelled > 0 ? JobStatus.Partial
+            : JobStatus.Completed;
+        return (status, tally);
+    }
+
+    private static ImmutableArray<IJobEvent> Plan(JobState state, JobCommand.PlanChunk plan, DateTimeOffset now) =>
+        plan.Number == state.Chunks.Count && plan.Source == state.CurrentSource && !state.PlanComplete
+            && plan.Slots > 0 && plan.Slots <= state.PlanBudget
+            ? [new ChunkPlanned(state.Id, plan.Number, plan.Source, plan.Slots, plan.BadRows, now)]
+            : [];
+
+    private static ImmutableArray<IJobEvent> BeginChunks(JobState state, int maxOpenChunks, DateTimeOffset now)
+    {
+        if (state.StopsBeginning)
+            return [];
+        var count = Math.Clamp(maxOpenChunks - state.OpenChunks.Count, 0, state.Chunks.Count - state.NextChunk);
+        return
+        [
+            .. Enumerable.Range(state.NextChunk, count)
+                .Select(number => new WorkerStarted(state.Id, new WorkerId(WorkerKind.Chunk, number), 1, now)),
+        ];
+    }
+
+    private static ImmutableArray<IJobEvent> BeginRun(JobState state, WorkerId worker, DateTimeOffset now)
+    {
+        if (!state.Workers.TryGetValue(worker, out var entry))
+            return [new WorkerStarted(state.Id, worker, 1, now)];
+        return entry.RestartDueAt is { } due && due <= now
+            ? [new WorkerStarted(state.Id, worker, entry.Run + 1, now)]
+            : [];
+    }
+
+    private static ImmutableArray<IJobEvent> Fail(JobState state, JobCommand.Fail fail, DateTimeOffset now)
+    {
+        var isCurrentRun = state.Workers.TryGetValue(fail.Worker, out var entry)
+            && entry.Run == fail.Run && entry.Cause is null;
+        return isCurrentRun
+            ? [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, fail.Policy.NextRunAt(fail.Cause, fail.Run, now), now)]
+            : [];
+    }
+
+    private static JobEnded End(JobState state, DateTimeOffset now)
+    {
+        var (status, tally) = state.Outcome();
+        return new JobEnded(state.Id, status, tally, now);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using PixCrawler.Contracts.Jobs;
+
+namespace PixCrawler.Domain.Jobs;
+
+/// <summary>A job's state: what its journal says, nothing else.</summary>
+public sealed record JobState
+{
+    /// <summary>The job.</summary>
+    public required JobId Id { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public JobStatus Status { get; init; } = JobStatus.Pending;
+
+    /// <summary>What it is to do; null until it is accepted.</summary>
+    public JobSpecification? Specification { get; init; }
+
+    /// <summary>How many validators it starts.</summary>
+    public int Validators { get; init; }
+
+    /// <summary>The chunks by number.</summary>
+    public ImmutableList<JobChunk> Chunks { get; init; } = [];
+
+    /// <summary>The first chunk that has not been begun; chunks are begun in order.</summary>
+    public int NextChunk { get; init; }
+
+    /// <summary>Chunks that are begun and not settled.</summary>
+    public ImmutableSortedSet<int> OpenChunks { get; init; } = [];
+
+    /// <summary>The source being read; equal to the number of sources once all are exhausted.</summary>
+    public int CurrentSource { get; init; }
+
+    /// <summary>Candidates already taken from the current source.</summary>
+    public int TakenFromSource { get; init; }
+
+    /// <summary>Slots planned so far.</summary>
+    public int PlannedSlots { get; init; }
+
+    /// <summary>Rows without a URL so far.</summary>
+    public int BadRows { get; init; }
+
+    /// <summary>Every worker that ever ran, but for settled chunks without a failure.</summary>
+    public ImmutableSortedDictionary<WorkerId, JobWorker> Workers { get; init; } = ImmutableSortedDictionary<WorkerId, JobWorker>.Empty;
+
+    /// <summary>Worker restarts so far.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>How the slots of the settled chunks ended.</summary>
+    public Tally Tally { get; init; } = Tally.Empty;
+
+    /// <summary>Whether the caller wants it to end.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether no more chunks will be planned.</summary>
+    public bool PlanComplete =>
+        Specification is not null
+        && (CancelRequested || Problem is not null || CurrentSource >= Specification.Sources.Count);
+
+    /// <summary>Whether the job cannot be carried on, and why: its list cannot be read or it has no validators left.</summary>
+    public FailureCause? Problem =>
+        Workers.Where(worker => worker.Key.Kind == WorkerKind.Discovery && worker.Value.IsGivenUp)
+            .Select(worker => worker.Value.Cause).FirstOrDefault()
+        ?? (ValidatorsLost ? Workers.Last(worker => worker.Key.Kind == WorkerKind.Validator).Value.Cause : null);
+
+    /// <summary>Whether every validator failed for good.</summary>
+    public bool ValidatorsLost => Validators > 0
+        && Workers.Count(worker => worker.Key.Kind == WorkerKind.Validator && worker.Value.IsGivenUp) == Validators;
+
+    /// <summary>Slots that may still be planned.</summary>
+    public int PlanBudget => (Specification?.MaxUrls ?? int.MaxValue) - PlannedSlots;
+
+    /// <summary>Whether all chunks that will be begun are settled.</summary>
+    public bool WorkDone => PlanComplete && OpenChunks.IsEmpty && (StopsBeginning || NextChunk == Chunks.Count);
+
+    /// <summary>Whether chunks that are not begun stay so.</summary>
+    public bool StopsBeginning => CancelRequested || ValidatorsLost;
+
+    /// <summary>Chunks given up after their restarts.</summary>
+    public int ChunksFailed => Workers.Count(worker => worker.Key.Kind == WorkerKind.Chunk && worker.Value.IsGivenUp);
+
+    /// <summary>The state before anything happened.</summary>
+    /// <param name="id">The job.</param>
+    /// <returns>An empty state.</returns>
+    public static JobState New(JobId id) => new() { Id = id };
+}
