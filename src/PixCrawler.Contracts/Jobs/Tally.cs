@@ -83,11 +83,13 @@ public sealed class Tally : IEquatable<Tally>
     /// <param name="slots">How many.</param>
     /// <param name="reason">The reason code to count them under.</param>
     /// <returns>The tally with them.</returns>
-    public Tally AddCancelled(int slots, string reason) => slots == 0
-        ? this
-        : new Tally(
-            Kept, Rejected, Refused, Failed, Cancelled + slots, Bytes, Attempts,
-            _reasons.SetItem(reason, _reasons.GetValueOrDefault(reason) + slots));
+    public Tally AddCancelled(int slots, string reason) => AddWithoutAccount(0, slots, reason);
+
+    /// <summary>Adds a count of slots that failed without an account of their own.</summary>
+    /// <param name="slots">How many.</param>
+    /// <param name="reason">The reason code to count them under.</param>
+    /// <returns>The tally with them.</returns>
+    public Tally AddFailed(int slots, string reason) => AddWithoutAccount(slots, 0, reason);
 
     /// <summary>Adds another tally.</summary>
     /// <param name="other">The other tally.</param>
@@ -102,6 +104,12 @@ public sealed class Tally : IEquatable<Tally>
             Kept + other.Kept, Rejected + other.Rejected, Refused + other.Refused, Failed + other.Failed,
             Cancelled + other.Cancelled, Bytes + other.Bytes, Attempts + other.Attempts, reasons.ToImmutable());
     }
+
+    private Tally AddWithoutAccount(int failed, int cancelled, string reason) => failed + cancelled == 0
+        ? this
+        : new Tally(
+            Kept, Rejected, Refused, Failed + failed, Cancelled + cancelled, Bytes, Attempts,
+            _reasons.SetItem(reason, _reasons.GetValueOrDefault(reason) + failed + cancelled));
 
     /// <inheritdoc/>
     public bool Equals(Tally? other) => other is not null
