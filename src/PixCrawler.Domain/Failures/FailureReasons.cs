@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace PixCrawler.Domain.Failures;
+
+/// <summary>The stable codes of everything that can go wrong between a URL and its bytes. A code never changes its meaning.</summary>
+public static class FailureReasons
+{
+    /// <summary>The URL cannot be parsed, is longer than 2,048 characters or holds control characters.</summary>
+    public const string UrlInvalid = "url-invalid";
+
+    /// <summary>The scheme is not http or https.</summary>
+    public const string UrlSchemeForbidden = "url-scheme-forbidden";
+
+    /// <summary>The URL carries a user name or a password.</summary>
+    public const string UrlUserinfoForbidden = "url-userinfo-forbidden";
+
+    /// <summary>The port is not one of the allowed ones.</summary>
+    public const string UrlPortForbidden = "url-port-forbidden";
+
+    /// <summary>The host name is one that only private networks know.</summary>
+    public const string UrlHostForbidden = "url-host-forbidden";
+
+    /// <summary>The host's address, or one of them, is not a public one.</summary>
+    public const string AddressForbidden = "address-forbidden";
+
+    /// <summary>The host name has no address.</summary>
+    public const string DnsFailed = "dns-failed";
+
+    /// <summary>The connection could not be made, or broke before the answer's headers were complete.</summary>
+    public const string ConnectionFailed = "connection-failed";
+
+    /// <summary>The server's certificate is not valid for the host, or no secure connection could be agreed on.</summary>
+    public const string TlsInvalid = "tls-invalid";
+
+    /// <summary>The attempt took longer than its limit.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The answer is not HTTP.</summary>
+    public const string ResponseInvalid = "response-invalid";
+
+    /// <summary>The answer's headers are larger than allowed.</summary>
+    public const string HeadersTooLarge = "headers-too-large";
+
+    /// <summary>The body ended early or broke off.</summary>
+    public const string BodyBroken = "body-broken";
+
+    /// <summary>The body is larger than allowed.</summary>
+    public const string BodyTooLarge = "body-too-large";
+
+    /// <summary>The body is compressed although plain bytes were asked for.</summary>
+    public const string EncodedBody = "encoded-body";
+
+    /// <summary>More redirects than allowed.</summary>
+    public const string TooManyRedirects = "too-many-redirects";
+
+    /// <summary>A redirect without a target, or with one that is no URL.</summary>
+    public const string RedirectInvalid = "redirect-invalid";
+
+    /// <summary>A redirect from https to http.</summary>
+    public const string RedirectDowngrade = "redirect-downgrade";
+
+    /// <summary>The server asks to be left alone for longer than an item may wait.</summary>
+    public const string RetryAfterTooLong = "retry-after-too-long";
+
+    /// <summary>The URL list does not exist.</summary>
+    public const string ListNotFound = "list-not-found";
+
+    /// <summary>The URL list cannot be read: a folder, no permission, a broken file.</summary>
+    public const string ListUnreadable = "list-unreadable";
+
+    /// <summary>The URL list holds nothing.</summary>
+    public const string ListEmpty = "list-empty";
+
+    /// <summary>The URL list has no column of the given name.</summary>
+    public const string ListColumnMissing = "list-column-missing";
+
+    /// <summary>The URL list is not written in the format it is said to be in.</summary>
+    public const string ListFormatInvalid = "list-format-invalid";
+
+    /// <summary>The reason of an answer that is no success.</summary>
+    /// <param name="status">The status code.</param>
+    /// <returns>For example <c>http-404</c>.</returns>
+    public static string Http(int status) => string.Create(CultureInfo.InvariantCulture, $"http-{status}");
+}

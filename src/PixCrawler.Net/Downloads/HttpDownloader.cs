@@ -1,0 +1,122 @@
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Failures;
+using PixCrawler.Domain.Politeness;
+using PixCrawler.Domain.Urls;
+using PixCrawler.Net.Http;
+using PixCrawler.Net.Resilience;
+
+namespace PixCrawler.Net.Downloads;
+
+/// <summary>Downloads over the guarded handler, inside the <c>network</c> pipeline.</summary>
+public sealed class HttpDownloader : IDownloader
+{
+    private const string AcceptImages = "image/*,*/*;q=0.1";
+
+    private readonly GuardedHttp _http;
+    private readonly HttpOptions _options;
+    private readonly ResiliencePipelines _pipelines;
+    private readonly StatusTable _statuses;
+    private readonly BodyReader _bodies;
+    private readonly TimeProvider _timeProvider;
+    private readonly Func<AttemptLog, CancellationToken, ValueTask<Download>> _attempt;
+
+    /// <summary>Creates a downloader; one serves the whole process.</summary>
+    /// <param name="http">The way out.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="pipelines">The registry of pipelines.</param>
+    /// <param name="budget">The limit of bytes in memory, shared by all downloads.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <exception cref="ArgumentException">The budget is smaller than one body may be.</exception>
+    public HttpDownloader(GuardedHttp http, HttpOptions options, ResiliencePipelines pipelines, ByteBudget budget, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(pipelines);
+        ArgumentNullException.ThrowIfNull(budget);
+        OptionsCheck.ThrowIfAny(options.Validate(), nameof(options));
+        if (budget.MaxBytesInFlight < options.MaxBodyBytes)
+            throw new ArgumentException("The byte budget must hold at least one body of MaxBodyBytes.", nameof(budget));
+        _http = http;
+        _options = options;
+        _pipelines = pipelines;
+        _statuses = new StatusTable(pipelines.NetworkOptions.Statuses);
+        _bodies = new BodyReader(options.MaxBodyBytes, budget);
+        _timeProvider = timeProvider;
+        _attempt = AttemptAsync;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Download> DownloadAsync(DownloadRequest request, IAttemptObserver observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.FirstAttempt, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.FirstAttempt, _pipelines.NetworkOptions.MaxAttempts);
+        cancellationToken.ThrowIfCancellationRequested();
+        var url = CrawlUrl.Parse(request.Url);
+        _http.Policy.Gate(url);
+        return await _pipelines.RunAsync(
+            new AttemptLog(url, request.FirstAttempt, observer, cancellationToken), _attempt, cancellationToken);
+    }
+
+    private async ValueTask<Download> AttemptAsync(AttemptLog attempts, CancellationToken cancellationToken)
+    {
+        using var deadline = new AttemptDeadline(_options.RequestTimeout, _timeProvider, cancellationToken);
+        var url = attempts.Url;
+        var inBody = false;
+        try
+        {
+            for (var redirects = 0; ; redirects++)
+            {
+                using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
+                if (RedirectTarget(response, url) is { } target)
+                {
+                    if (redirects == _options.MaxRedirects)
+                        throw new PermanentException(FailureReasons.TooManyRedirects, $"{url.Host} redirects more than {_options.MaxRedirects} times.");
+                    url = target;
+                    continue;
+                }
+
+                ThrowIfNoSuccess(response, url);
+                inBody = true;
+                var (buffer, length, lease) = await _bodies.ReadAsync(response.Content, url.Host, deadline, cancellationToken);
+                var finalUrl = redirects == 0 ? null : SafeUrl.Redact(url.Uri.AbsoluteUri);
+                var contentType = response.Content.Headers.ContentType?.MediaType;
+                return new Download(buffer, length, lease, (int)response.StatusCode, finalUrl, contentType, attempts.Current);
+            }
+        }
+        catch (Exception) when (attempts.Caller.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(attempts.Caller);
+        }
+        catch (Exception error) when (TransportErrors.Translate(error, url.Host, inBody) is { } translated && translated != error)
+        {
+            throw translated;
+        }
+    }
+
+    private static CrawlUrl? RedirectTarget(HttpResponseMessage response, CrawlUrl from)
+    {
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            return null;
+        if (!response.Headers.NonValidated.TryGetValues("Location", out var values) || values.Count != 1)
+            throw new PermanentException(FailureReasons.RedirectInvalid, $"{from.Host} redirects without saying where to.") { HttpStatus = (int)response.StatusCode };
+        var target = from.Redirect(values.ToString());
+        if (from.IsHttps && !target.IsHttps)
+            throw new PermanentException(FailureReasons.RedirectDowngrade, $"{from.Host} redirects from https to http.") { HttpStatus = (int)response.StatusCode };
+        return target;
+    }
+
+    private void ThrowIfNoSuccess(HttpResponseMessage response, CrawlUrl url)
+    {
+        var status = (int)response.StatusCode;
+        if (!response.IsSuccessStatusCode)
+        {
+            var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
+            var retryAfter = RetryAfter.Read(header, response.Headers.Date, _timeProvider.GetUtcNow());
+            throw StatusErrors.From(status, _statuses, url.Host, retryAfter, _pipelines.NetworkOptions.RetryAfterMax);
+        }
+
+        if (response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+            throw new PermanentException(FailureReasons.EncodedBody, $"{url.Host} sends a compressed body although plain bytes were asked for.") { HttpStatus = status };
+    }
+}

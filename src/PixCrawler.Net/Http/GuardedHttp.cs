@@ -1,0 +1,70 @@
+using System.Net;
+using PixCrawler.Domain.Urls;
+
+namespace PixCrawler.Net.Http;
+
+/// <summary>
+/// The one way out: the only HTTP handler of the process. Every request of the product goes through it, and it has no side doors:
+/// no proxy, no cookies, no credentials, no redirects or retries of its own, no decompression, no HTTP/3.
+/// </summary>
+public sealed class GuardedHttp : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+    private readonly string _userAgent;
+
+    /// <summary>Builds the handler.</summary>
+    /// <param name="options">Limits and manners.</param>
+    /// <param name="access">Where requests may go.</param>
+    /// <param name="resolver">How names are looked up.</param>
+    /// <exception cref="ArgumentException">The options are not in order.</exception>
+    public GuardedHttp(HttpOptions options, NetworkAccessOptions access, IAddressResolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(access);
+        OptionsCheck.ThrowIfAny(options.Validate(), nameof(options));
+        OptionsCheck.ThrowIfAny(access.Validate(), nameof(access));
+        Policy = access.ToPolicy();
+        _userAgent = options.UserAgent;
+        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = new GuardedConnector(Policy, resolver).ConnectAsync,
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
+            UseProxy = false,
+            UseCookies = false,
+            Credentials = null,
+            PreAuthenticate = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = options.PooledConnectionLifetime,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+            MaxResponseHeadersLength = options.MaxHeaderKibibytes,
+            MaxResponseDrainSize = 64 * 1024,
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(500),
+        });
+    }
+
+    /// <summary>Where requests may go.</summary>
+    internal AccessPolicy Policy { get; }
+
+    /// <summary>Sends one GET, once, and returns as soon as the headers are there.</summary>
+    internal async Task<HttpResponseMessage> GetAsync(CrawlUrl url, string accept, CancellationToken cancellationToken)
+    {
+        Policy.Gate(url);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url.Uri)
+        {
+            // HTTP/1.1 only: with HTTP/2 the handler repeats refused streams by itself.
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        SingleSendStream.BeginRequest();
+        return await _invoker.SendAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _invoker.Dispose();
+}

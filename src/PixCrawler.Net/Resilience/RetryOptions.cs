@@ -1,0 +1,60 @@
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Failures;
+
+namespace PixCrawler.Net.Resilience;
+
+/// <summary>A named back-off profile (section <c>Retry:network</c>).</summary>
+public sealed record RetryOptions
+{
+    /// <summary>How many attempts there are in all, the first included, 1 to 10. Default 3.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>The waits after attempt 1, 2 ...; the last one is used for all later ones. Each 1 ms to 1 h. Default 2 s, 4 s.</summary>
+    public IReadOnlyList<TimeSpan> Delays { get; init; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    /// <summary>The longest scheduled wait, jitter included, 1 ms to 1 h. Default 10 s.</summary>
+    public TimeSpan DelayCap { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most that is added to a wait by chance, as a part of it, 0 (none) to 1. Default 0.2.</summary>
+    public double MaxJitter { get; init; } = 0.2;
+
+    /// <summary>The longest Retry-After an item waits for, 0 s to 1 h; above it the item fails now. Default 60 s.</summary>
+    public TimeSpan RetryAfterMax { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// What status codes mean: codes (<c>429</c>) or classes (<c>5xx</c>), each transient or permanent. Default: 429, 503 and
+    /// 504 are transient, everything else is permanent.
+    /// </summary>
+    public IReadOnlyDictionary<string, FailureClass> Statuses { get; init; } = new Dictionary<string, FailureClass>
+    {
+        ["429"] = FailureClass.Transient,
+        ["503"] = FailureClass.Transient,
+        ["504"] = FailureClass.Transient,
+    };
+
+    /// <summary>Finds everything that is wrong with the options.</summary>
+    /// <returns>One entry per problem; empty when they are in order.</returns>
+    public IReadOnlyList<FieldError> Validate()
+    {
+        var check = new OptionsCheck();
+        var shortest = TimeSpan.FromMilliseconds(1);
+        var longest = TimeSpan.FromHours(1);
+        check.Range(nameof(MaxAttempts), MaxAttempts, 1, 10);
+        check.That(Delays.Count > 0, nameof(Delays), "name at least one wait, for example 00:00:02");
+        foreach (var delay in Delays)
+            check.Range(nameof(Delays), delay, shortest, longest);
+        check.Range(nameof(DelayCap), DelayCap, shortest, longest);
+        check.Range(nameof(MaxJitter), MaxJitter, 0, 1);
+        check.Range(nameof(RetryAfterMax), RetryAfterMax, TimeSpan.Zero, longest);
+        try
+        {
+            _ = new StatusTable(Statuses);
+        }
+        catch (ArgumentException exception)
+        {
+            check.That(false, nameof(Statuses), exception.Message);
+        }
+
+        return check.Errors;
+    }
+}
