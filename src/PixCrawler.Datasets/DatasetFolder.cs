@@ -1,0 +1,145 @@
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets.Files;
+using PixCrawler.Datasets.Manifests;
+using PixCrawler.Datasets.Reports;
+
+namespace PixCrawler.Datasets;
+
+/// <summary>A dataset folder on a file system.</summary>
+internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files) : IDatasetFolder
+{
+    private readonly BadRowsFile _badRows = new(layout.BadRows);
+    private readonly bool[] _shardExists = new bool[256];
+
+    public string Path => layout.Root;
+
+    public ValueTask WritePlanAsync(int chunk, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken) =>
+        Write(
+            () => files.Write(
+                layout.Plan(chunk),
+                stream => JsonLines.Write(stream, candidates, DatasetJsonContext.Default.Candidate)),
+            cancellationToken);
+
+    public async ValueTask<IReadOnlyList<Candidate>> ReadPlanAsync(int chunk, CancellationToken cancellationToken)
+    {
+        var candidates = new List<Candidate>();
+        await foreach (var candidate in JsonLines.ReadAsync(
+            layout.Plan(chunk), DatasetJsonContext.Default.Candidate, cancellationToken))
+            candidates.Add(candidate);
+        return candidates;
+    }
+
+    public ValueTask StoreImageAsync(
+        string sha256, string extension, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        Write(() =>
+        {
+            var target = new FileInfo(System.IO.Path.Combine(layout.Images, ImageName.Of(sha256, extension)));
+            // Only a rename gives a file its final name, so the length tells whether it is whole.
+            if (target.Exists && target.Length == bytes.Length)
+                return;
+            EnsureShard(ImageName.Shard(sha256));
+            files.Write(target.FullName, bytes);
+        }, cancellationToken);
+
+    public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
+        Write(
+            () => files.Write(
+                layout.Manifest(chunk),
+                stream => JsonLines.Write(
+                    stream, entries.Select(entry => ManifestLine.Of(chunk, entry)), DatasetJsonContext.Default.ManifestLine)),
+            cancellationToken);
+
+    public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
+        Write(() => _badRows.Append(recordedBefore, rows), cancellationToken);
+
+    public async ValueTask<DatasetFiles> CountFilesAsync(CancellationToken cancellationToken) =>
+        await Long(() =>
+        {
+            long images = 0, bytes = 0;
+            foreach (var file in new DirectoryInfo(layout.Images).EnumerateFiles("*", SearchOption.AllDirectories))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!ImageName.IsOurs(file.Name))
+                    continue;
+                images++;
+                bytes += file.Length;
+            }
+
+            return new DatasetFiles(images, bytes);
+        }, cancellationToken);
+
+    public async ValueTask WriteSummaryAsync(DatasetSummary summary, CancellationToken cancellationToken)
+    {
+        var chunks = await Long(layout.ManifestChunks, cancellationToken);
+        var images = new ImageStatistics();
+        foreach (var chunk in chunks)
+        {
+            await foreach (var line in JsonLines.ReadAsync(
+                layout.Manifest(chunk), DatasetJsonContext.Default.ImageLine, cancellationToken))
+                images.Add(line);
+        }
+
+        var badRows = await SampleBadRowsAsync(cancellationToken);
+        await Write(() =>
+        {
+            files.Write(layout.Document, DatasetDocument.Of(summary, images).ToJson());
+            files.Write(layout.Report, new Report(summary, images, badRows).ToUtf8());
+        }, cancellationToken);
+    }
+
+    public async ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken) =>
+        await Long(files.Collect, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<BadRow>> SampleBadRowsAsync(CancellationToken cancellationToken)
+    {
+        var sample = new List<BadRow>();
+        if (!File.Exists(layout.BadRows))
+            return sample;
+        await foreach (var row in JsonLines.ReadAsync(layout.BadRows, DatasetJsonContext.Default.BadRow, cancellationToken))
+        {
+            sample.Add(row);
+            if (sample.Count == Report.MaxBadRows)
+                break;
+        }
+
+        return sample;
+    }
+
+    private void EnsureShard(int shard)
+    {
+        if (_shardExists[shard])
+            return;
+        Directory.CreateDirectory(layout.Shard(shard));
+        _shardExists[shard] = true;
+    }
+
+    // Short writes are done on the calling thread; every outcome, also an argument error, comes out of the task and not of the call.
+    private ValueTask Write(Action write, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellationToken);
+        try
+        {
+            write();
+            return ValueTask.CompletedTask;
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(
+                DiskErrors.IsDiskError(error) ? DiskErrors.ToInfrastructure(error, layout.Root) : error);
+        }
+    }
+
+    // What takes seconds on a large dataset leaves the calling thread.
+    private async Task<T> Long<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(work, cancellationToken);
+        }
+        catch (Exception error) when (DiskErrors.IsDiskError(error))
+        {
+            throw DiskErrors.ToInfrastructure(error, layout.Root);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Datasets.Files;
+
+namespace PixCrawler.Datasets.Manifests;
+
+/// <summary>Reads the account of a dataset back, for tools and tests.</summary>
+public static class ManifestReader
+{
+    /// <summary>Reads all manifests of a dataset in order, a few lines in memory at a time.</summary>
+    /// <param name="outputFolder">The dataset's folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One row per settled URL, by chunk and slot.</returns>
+    /// <exception cref="InfrastructureException">A manifest is missing, unreadable or damaged (kind: disk).</exception>
+    public static async IAsyncEnumerable<ManifestRow> ReadAsync(
+        string outputFolder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var layout = new FolderLayout(Path.GetFullPath(outputFolder));
+        foreach (var chunk in Chunks(layout))
+        {
+            var path = layout.Manifest(chunk);
+            await foreach (var line in JsonLines.ReadAsync(path, DatasetJsonContext.Default.ManifestLine, cancellationToken))
+                yield return Row(line, path);
+        }
+    }
+
+    private static IReadOnlyList<int> Chunks(FolderLayout layout)
+    {
+        try
+        {
+            return layout.ManifestChunks();
+        }
+        catch (Exception error) when (DiskErrors.IsDiskError(error))
+        {
+            throw DiskErrors.ToInfrastructure(error, layout.Manifests);
+        }
+    }
+
+    private static ManifestRow Row(ManifestLine line, string path)
+    {
+        try
+        {
+            return line.ToRow();
+        }
+        catch (JsonException error)
+        {
+            throw DiskErrors.ToInfrastructure(error, path);
+        }
+    }
+}
