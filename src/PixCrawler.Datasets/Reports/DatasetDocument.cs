@@ -99,5 +99,5 @@ internal sealed record DatasetDocument
             new(reason.Key, reason.Value, ReasonTexts.For(reason.Key).Explanation);
     }
 
-    internal sealed record FormatCount(string Format, long Images, long Bytes);
+    internal sealed record FormatCount(string Format, long Urls, long Bytes);
 }
