@@ -22,7 +22,7 @@ public enum FarmOutcome
     Deferred,
 }
 
-/// <summary>One concrete URL of the farm and what a correct crawler must make of it with its default limits (three attempts in all).</summary>
+/// <summary>One URL of the farm and what a correct crawler must make of it with its default limits (three attempts in all).</summary>
 /// <param name="Name">Unique, lower-case with dashes.</param>
 /// <param name="ExamplePath">Path and query at the farm.</param>
 /// <param name="Outcome">How it ends.</param>
@@ -38,7 +38,8 @@ public sealed record FarmCase(string Name, string ExamplePath, FarmOutcome Outco
 
     internal static FarmCase Rejected(string name, string path, string reason) => new(name, path, FarmOutcome.Rejected, reason, 1);
 
-    internal static FarmCase Refused(string name, string path, string reason, int requests = 1) => new(name, path, FarmOutcome.Refused, reason, requests);
+    internal static FarmCase Refused(string name, string path, string reason, int requests = 1) =>
+        new(name, path, FarmOutcome.Refused, reason, requests);
 
     internal static FarmCase Permanent(string name, string path, string reason) => new(name, path, FarmOutcome.FailedPermanent, reason, 1);
 

@@ -6,7 +6,8 @@ using PixCrawler.ImageFarm.Pictures;
 namespace PixCrawler.ImageFarm;
 
 /// <summary>One request being answered: all that a behaviour needs, and the count of what it sent.</summary>
-internal sealed class FarmExchange(HttpContext http, ImageFarmOptions options, ImageLibrary library, FarmRouter router, int attempt, CancellationToken cancelled)
+internal sealed class FarmExchange(
+    HttpContext http, ImageFarmOptions options, ImageLibrary library, FarmRouter router, int attempt, CancellationToken cancelled)
 {
     public HttpContext Http { get; } = http;
 
@@ -43,7 +44,8 @@ internal sealed class FarmExchange(HttpContext http, ImageFarmOptions options, I
     public FarmImage ImageAt(string path) => path.Trim('/').Split('/') switch
     {
         ["img", var name] => library.Find(name),
-        ["gen", var seed, var file] when int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => FarmImage.Generate(number, file),
+        ["gen", var seed, var file] when int.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) =>
+            FarmImage.Generate(number, file),
         _ => null,
     } ?? throw new FarmRouteException($"No image at '{path}'; ask for img/NAME or gen/SEED/WIDTHxHEIGHT.png (bmp, gif).");
 
@@ -73,5 +75,6 @@ internal sealed class FarmExchange(HttpContext http, ImageFarmOptions options, I
 
     public RawAnswer Raw() => new(this);
 
-    private static bool MayHaveBody(int status) => status is >= 200 and not StatusCodes.Status204NoContent and not StatusCodes.Status304NotModified;
+    private static bool MayHaveBody(int status) =>
+        status is >= 200 and not StatusCodes.Status204NoContent and not StatusCodes.Status304NotModified;
 }

@@ -16,7 +16,7 @@ public sealed class FarmLog : IReadOnlyList<FarmRequest>
 
     private readonly Lock _gate = new();
     private readonly List<FarmRequest> _requests = [];
-    private readonly List<TaskCompletionSource> _waiters = [];
+    private readonly List<(Func<bool> Met, TaskCompletionSource Done)> _waiters = [];
     private int _inFlight;
 
     /// <summary>How many requests have arrived.</summary>
@@ -62,16 +62,14 @@ public sealed class FarmLog : IReadOnlyList<FarmRequest>
     /// <summary>Completes when no request is being answered.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public Task WhenIdleAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (_inFlight == 0) return Task.CompletedTask;
-            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add(waiter);
-            return waiter.Task.WaitAsync(cancellationToken);
-        }
-    }
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => WhenAsync(() => _inFlight == 0, cancellationToken);
+
+    /// <summary>Completes when so many requests have arrived.</summary>
+    /// <param name="requests">How many, over the life of the farm.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public Task WhenCountAsync(int requests, CancellationToken cancellationToken) =>
+        WhenAsync(() => _requests.Count >= requests, cancellationToken);
 
     /// <summary>Enumerates a copy of the log.</summary>
     public IEnumerator<FarmRequest> GetEnumerator() => Snapshot().GetEnumerator();
@@ -89,22 +87,32 @@ public sealed class FarmLog : IReadOnlyList<FarmRequest>
             _inFlight++;
             _requests.Add(new FarmRequest(_requests.Count + 1, target, request.Host.Value ?? "", request.Method,
                 now, EndedAt: null, Status: 0, BytesSent: 0, Aborted: false, request.Headers.UserAgent.ToString(), headers));
+            ReleaseWaiters();
             return _requests.Count - 1;
         }
     }
 
     internal void End(int index, DateTimeOffset now, int status, long bytesSent, bool aborted)
     {
-        TaskCompletionSource[] idle = [];
         lock (_gate)
         {
+            _inFlight--;
             _requests[index] = _requests[index] with { EndedAt = now, Status = status, BytesSent = bytesSent, Aborted = aborted };
-            if (--_inFlight == 0)
-            {
-                idle = [.. _waiters];
-                _waiters.Clear();
-            }
+            ReleaseWaiters();
         }
-        foreach (var waiter in idle) waiter.SetResult();
     }
+
+    private Task WhenAsync(Func<bool> met, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (met()) return Task.CompletedTask;
+            // Continuations run elsewhere, so a waiter may be released under the lock.
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((met, done));
+            return done.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void ReleaseWaiters() => _waiters.RemoveAll(waiter => waiter.Met() && waiter.Done.TrySetResult());
 }

@@ -63,7 +63,8 @@ public sealed class ImageFarmServer : IAsyncDisposable, IHttpApplication<HttpCon
             await farm.DisposeAsync();
             throw;
         }
-        farm.Roots = [.. farm._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];
+        var bound = farm._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>();
+        farm.Roots = [.. bound.Addresses.Select(address => new Uri(address))];
         return farm;
     }
 

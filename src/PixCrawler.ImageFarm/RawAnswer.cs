@@ -18,7 +18,8 @@ internal sealed class RawAnswer(FarmExchange exchange)
     public Task SendHeadAsync(string contentType, long contentLength)
     {
         exchange.Status = 200;
-        return SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {contentLength}\r\n\r\n"));
+        return SendAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {contentLength}\r\n\r\n"));
     }
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
@@ -40,11 +41,10 @@ internal sealed class RawAnswer(FarmExchange exchange)
         exchange.Http.Abort();
     }
 
-    /// <summary>Tears the connection (RST).</summary>
+    /// <summary>Tears the connection: the server resets (RST) what is aborted.</summary>
     public void Reset()
     {
         exchange.Aborted = true;
-        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         exchange.Http.Abort();
     }
 }

@@ -103,7 +103,8 @@ public class ContentTests : FarmFixture
     }
 
     [Fact]
-    public async Task Misnamed_IsAPng() => (await GetBytesAsync("/misnamed/1/photo.jpg")).AsSpan(0, 4).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47]);
+    public async Task Misnamed_IsAPng() =>
+        (await GetBytesAsync("/misnamed/1/photo.jpg")).AsSpan(0, 4).ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47]);
 
     [Fact]
     public async Task Broken_ImagesDifferFromTheGoodOneAsTheySay()

@@ -5,7 +5,8 @@ namespace PixCrawler.ImageFarm.Tests;
 
 public class FarmBehavioursTests : FarmFixture
 {
-    public static TheoryData<FarmCase> Quick => new(FarmBehaviours.All.Where(row => !row.Hangs && row.Name is not ("endless" or "length-huge")));
+    public static TheoryData<FarmCase> Quick =>
+        new(FarmBehaviours.All.Where(row => !row.Hangs && row.Name is not ("endless" or "length-huge")));
 
     [Fact]
     public void All_Names_AreUnique() => FarmBehaviours.All.Select(row => row.Name).ShouldBeUnique();

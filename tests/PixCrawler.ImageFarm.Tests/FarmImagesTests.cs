@@ -121,5 +121,6 @@ public class FarmImagesTests : FarmFixture
     [InlineData(6198)]
     [InlineData(20 << 20)]
     [InlineData((20 << 20) + 1)]
-    public async Task Size_AnyNumber_IsExactlyThatManyBytes(int bytes) => (await GetBytesAsync($"/size/{bytes}/a.bmp")).Length.ShouldBe(bytes);
+    public async Task Size_AnyNumber_IsExactlyThatManyBytes(int bytes) =>
+        (await GetBytesAsync($"/size/{bytes}/a.bmp")).Length.ShouldBe(bytes);
 }

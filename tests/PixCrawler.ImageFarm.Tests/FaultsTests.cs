@@ -102,5 +102,6 @@ public class FaultsTests : FarmFixture
         Farm.Log[0].BytesSent.ShouldBeGreaterThan(20 << 20);
     }
 
-    private static byte[] BodyOf(string answer) => Encoding.Latin1.GetBytes(answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+    private static byte[] BodyOf(string answer) =>
+        Encoding.Latin1.GetBytes(answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
 }

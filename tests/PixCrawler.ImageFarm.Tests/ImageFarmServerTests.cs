@@ -133,7 +133,8 @@ public class ImageFarmServerTests : FarmFixture
     [InlineData("127.0.0.1", -1)]
     [InlineData("127.0.0.1", 65536)]
     public async Task Start_WhenAnOptionIsWrong_IsRefused(string address, int port) =>
-        await Should.ThrowAsync<ArgumentException>(() => ImageFarmServer.StartAsync(new ImageFarmOptions { Addresses = [IPAddress.Parse(address)], Port = port }));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            ImageFarmServer.StartAsync(new ImageFarmOptions { Addresses = [IPAddress.Parse(address)], Port = port }));
 
     [Fact]
     public async Task Start_WhenThePortIsTaken_Throws() =>
@@ -160,8 +161,5 @@ public class ImageFarmServerTests : FarmFixture
         }
     }
 
-    private async Task ArrivedAsync(int requests)
-    {
-        while (Farm.Log.Count < requests) await Task.Yield();
-    }
+    private Task ArrivedAsync(int requests) => Farm.Log.WhenCountAsync(requests, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5));
 }

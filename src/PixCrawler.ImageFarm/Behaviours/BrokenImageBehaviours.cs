@@ -8,13 +8,17 @@ internal static class BrokenImageBehaviours
 {
     public static IReadOnlyList<FarmBehaviour> All { get; } =
     [
-        new("/truncated/{*path}", "The first half of the image, as a complete answer.", x => SendAsync(x, bytes => bytes[..(bytes.Length / 2)]),
-            Rejected("truncated-png", "/truncated/gen/121/320x240.png", "truncated"), Rejected("truncated-jpeg", "/truncated/img/sea-morning.jpg", "truncated")),
+        new("/truncated/{*path}",
+            "The first half of the image, as a complete answer.",
+            x => SendAsync(x, bytes => bytes[..(bytes.Length / 2)]),
+            Rejected("truncated-png", "/truncated/gen/121/320x240.png", "truncated"),
+            Rejected("truncated-jpeg", "/truncated/img/sea-morning.jpg", "truncated")),
         new("/flipped/{*path}", "The image with one bit flipped in its middle.", x => SendAsync(x, Flip),
             Rejected("bit-flipped-png", "/flipped/gen/122/320x240.png", "corrupt")),
         new("/trailing/{bytes}/{*path}", "The image with so many bytes after its end.",
             x => SendAsync(x, bytes => [.. bytes, .. Enumerable.Repeat((byte)'t', x.Int("bytes", most: 10 << 20))]),
-            Kept("trailing-100", "/trailing/100/gen/123/320x240.png"), Rejected("trailing-100000", "/trailing/100000/gen/124/320x240.png", "trailing-data")),
+            Kept("trailing-100", "/trailing/100/gen/123/320x240.png"),
+            Rejected("trailing-100000", "/trailing/100000/gen/124/320x240.png", "trailing-data")),
         new("/bomb/{size}", "A valid PNG of WIDTHxHEIGHT black pixels in a small file.", BombAsync,
             Rejected("decompression-bomb", "/bomb/30000x30000.png", "too-many-pixels")),
     ];

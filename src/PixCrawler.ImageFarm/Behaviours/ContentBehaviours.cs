@@ -7,7 +7,7 @@ namespace PixCrawler.ImageFarm.Behaviours;
 /// <summary>Content that is no image, or not the image it is said to be.</summary>
 internal static class ContentBehaviours
 {
-    private const string Svg = "<svg xmlns='http://www.w3.org/2000/svg' width='320' height='240'><circle cx='160' cy='120' r='90' fill='teal'/>";
+    private const string Svg = "<svg xmlns='http://www.w3.org/2000/svg' width='320' height='240'><circle cx='160' cy='120' r='90'/>";
 
     private static readonly Dictionary<string, (string Type, string Body)> Bodies = new()
     {
@@ -30,10 +30,13 @@ internal static class ContentBehaviours
             [.. Bodies.Keys.Select(kind => Rejected("content-" + kind, "/content/" + kind, ReasonOf(kind)))]),
         new("/as/{type}/{subtype}/{*path}", "The image under a content type of choice.",
             x => x.SendAsync(x.Image() with { ContentType = $"{x.Text("type")}/{x.Text("subtype")}" }),
-            Kept("type-other-image", "/as/image/jpeg/gen/111/320x240.png"), Kept("type-octet-stream", "/as/application/octet-stream/gen/112/320x240.png")),
+            Kept("type-other-image", "/as/image/jpeg/gen/111/320x240.png"),
+            Kept("type-octet-stream", "/as/application/octet-stream/gen/112/320x240.png")),
         new("/misnamed/{seed}/{name}", "A PNG, whatever its name says.", x => x.SendAsync(x.ImageAt($"gen/{x.Text("seed")}/320x240.png")),
             Kept("wrong-extension", "/misnamed/113/photo.jpg")),
-        new("/pixel/{name}", "A tracking pixel: a GIF of 1×1.", x => x.SendAsync(new FarmImage(GifEncoder.EncodeFrames(1, 1, 1), "image/gif")),
+        new("/pixel/{name}",
+            "A tracking pixel: a GIF of 1×1.",
+            x => x.SendAsync(new FarmImage(GifEncoder.EncodeFrames(1, 1, 1), "image/gif")),
             Rejected("tracking-pixel", "/pixel/track.gif", "too-small")),
         new("/frames/{n}/{name}", "An animated GIF of n frames, 64×64.",
             x => x.SendAsync(new FarmImage(GifEncoder.EncodeFrames(x.Int("n", least: 1, most: 20_000), 64, 64), "image/gif")),
@@ -50,7 +53,8 @@ internal static class ContentBehaviours
 
     private static Task SendAsync(FarmExchange x)
     {
-        if (!Bodies.TryGetValue(x.Text("kind"), out var content)) throw new FarmRouteException($"Give one of {string.Join(", ", Bodies.Keys)}.");
+        if (!Bodies.TryGetValue(x.Text("kind"), out var content))
+            throw new FarmRouteException($"Give one of {string.Join(", ", Bodies.Keys)}.");
         return x.SendAsync(200, content.Type, Encoding.UTF8.GetBytes(content.Body));
     }
 }

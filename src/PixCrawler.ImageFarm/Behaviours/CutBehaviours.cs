@@ -8,7 +8,8 @@ internal static class CutBehaviours
     public static IReadOnlyList<FarmBehaviour> All { get; } =
     [
         new("/cut/{percent}/{*path}", "So much of the image, then a reset connection.", x => CutBodyAsync(x, x.Int("percent", most: 99)),
-            Transient("cut-at-start", "/cut/0/gen/71/320x240.png", "body-broken"), Transient("cut-mid-body", "/cut/50/gen/72/320x240.png", "body-broken")),
+            Transient("cut-at-start", "/cut/0/gen/71/320x240.png", "body-broken"),
+            Transient("cut-mid-body", "/cut/50/gen/72/320x240.png", "body-broken")),
         new("/cut-before-headers", "A reset connection in place of an answer.", CutAsync,
             Transient("cut-before-headers", "/cut-before-headers", "connection-failed")),
         new("/cut-then-ok/{n}/{*path}", "A connection reset in mid-body for the first n requests, then the image.",

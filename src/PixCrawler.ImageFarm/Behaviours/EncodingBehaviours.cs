@@ -10,17 +10,24 @@ internal static class EncodingBehaviours
 
     public static IReadOnlyList<FarmBehaviour> All { get; } =
     [
-        new("/encoded/{coding}/{*path}", "The image with Content-Encoding gzip, br, deflate, gzip-gzip (twice), zstd or another label (not encoded).", EncodedAsync,
-            Permanent("encoded-gzip", "/encoded/gzip/gen/81/320x240.bmp", "encoded-body"), Permanent("encoded-br", "/encoded/br/gen/82/320x240.bmp", "encoded-body"),
-            Permanent("encoded-deflate", "/encoded/deflate/gen/83/320x240.bmp", "encoded-body"), Permanent("encoded-zstd", "/encoded/zstd/gen/84/320x240.bmp", "encoded-body"),
-            Permanent("encoded-twice", "/encoded/gzip-gzip/gen/85/320x240.bmp", "encoded-body"), Kept("encoded-identity", "/encoded/identity/gen/86/320x240.bmp")),
+        new("/encoded/{coding}/{*path}",
+            "The image with Content-Encoding gzip, br, deflate, gzip-gzip (twice), zstd or another label (not encoded).",
+            EncodedAsync,
+            Permanent("encoded-gzip", "/encoded/gzip/gen/81/320x240.bmp", "encoded-body"),
+            Permanent("encoded-br", "/encoded/br/gen/82/320x240.bmp", "encoded-body"),
+            Permanent("encoded-deflate", "/encoded/deflate/gen/83/320x240.bmp", "encoded-body"),
+            Permanent("encoded-zstd", "/encoded/zstd/gen/84/320x240.bmp", "encoded-body"),
+            Permanent("encoded-twice", "/encoded/gzip-gzip/gen/85/320x240.bmp", "encoded-body"),
+            Kept("encoded-identity", "/encoded/identity/gen/86/320x240.bmp")),
         new("/gzip-bomb/{mebibytes}", "So many MiB of zeros, a thousandth of that on the wire.", GzipBombAsync,
             Permanent("gzip-bomb", "/gzip-bomb/100", "encoded-body")),
         new("/headers/large/{bytes}/{*path}", "An image with one header of so many bytes.",
             x => FloodAsync(x, count: 1, bytes: x.Int("bytes", most: 1 << 20)),
-            Kept("headers-modest", "/headers/large/4096/gen/87/320x240.png"), Permanent("headers-large", "/headers/large/71680/gen/88/320x240.png", "headers-too-large")),
+            Kept("headers-modest", "/headers/large/4096/gen/87/320x240.png"),
+            Permanent("headers-large", "/headers/large/71680/gen/88/320x240.png", "headers-too-large")),
         new("/headers/many/{count}/{*path}", "An image with so many small headers.",
-            x => FloodAsync(x, x.Int("count", most: 10_000), bytes: 8), Permanent("headers-many", "/headers/many/1000/gen/89/320x240.png", "headers-too-large")),
+            x => FloodAsync(x, x.Int("count", most: 10_000), bytes: 8),
+            Permanent("headers-many", "/headers/many/1000/gen/89/320x240.png", "headers-too-large")),
     ];
 
     private static Task EncodedAsync(FarmExchange x)

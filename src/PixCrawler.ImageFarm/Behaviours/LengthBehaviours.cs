@@ -13,7 +13,9 @@ internal static class LengthBehaviours
             x => LieAsync(x, declared: 1, sent: 0.5), Transient("length-short", "/length/short/gen/61/320x240.png", "body-broken")),
         new("/length/long/{*path}", "The whole image under half its Content-Length: the client gets a cut image.",
             x => LieAsync(x, declared: 0.5, sent: 1), Rejected("length-long", "/length/long/gen/62/320x240.png", "truncated")),
-        new("/length/huge", "A Content-Length of 10 GiB, then nothing.", HugeAsync, Permanent("length-huge", "/length/huge", "body-too-large")),
+        new("/length/huge",
+            "A Content-Length of 10 GiB, then nothing.",
+            HugeAsync, Permanent("length-huge", "/length/huge", "body-too-large")),
     ];
 
     private static async Task LieAsync(FarmExchange x, double declared, double sent)

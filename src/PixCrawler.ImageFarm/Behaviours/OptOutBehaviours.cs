@@ -30,9 +30,13 @@ internal static class OptOutBehaviours
             [.. Robots.Select((tag, n) => tag.Value.Keeps
                 ? Kept("tag-" + tag.Key, $"/tag/{tag.Key}/gen/{131 + n}/320x240.png")
                 : Refused("tag-" + tag.Key, $"/tag/{tag.Key}/gen/{131 + n}/320x240.png", "opted-out"))]),
-        new("/tdm/{reservation}/{*path}", "Any behaviour with tdm-reservation (0 or 1).", x => WithHeaderAsync(x, "tdm-reservation", x.Text("reservation")),
+        new("/tdm/{reservation}/{*path}",
+            "Any behaviour with tdm-reservation (0 or 1).",
+            x => WithHeaderAsync(x, "tdm-reservation", x.Text("reservation")),
             Refused("tdm-reserved", "/tdm/1/gen/151/320x240.png", "opted-out"), Kept("tdm-not-reserved", "/tdm/0/gen/152/320x240.png")),
-        new("/content-usage/{value}/{*path}", "Any behaviour with Content-Usage (a draft).", x => WithHeaderAsync(x, "Content-Usage", x.Text("value")),
+        new("/content-usage/{value}/{*path}",
+            "Any behaviour with Content-Usage (a draft).",
+            x => WithHeaderAsync(x, "Content-Usage", x.Text("value")),
             Kept("content-usage-yes", "/content-usage/train-ai=y/gen/153/320x240.png")),
     ];
 

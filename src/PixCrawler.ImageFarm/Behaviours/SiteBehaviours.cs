@@ -17,7 +17,8 @@ internal static class SiteBehaviours
     ];
 
     private static FarmSite SiteOf(FarmExchange x) =>
-        x.Options.Sites.FirstOrDefault(site => site.Key.Equals(x.Http.Request.Host.Host, StringComparison.OrdinalIgnoreCase)).Value ?? x.Options.Site;
+        x.Options.Sites.FirstOrDefault(site => site.Key.Equals(x.Http.Request.Host.Host, StringComparison.OrdinalIgnoreCase)).Value
+        ?? x.Options.Site;
 
     private static Task SendAsync(FarmExchange x, string? text, string type, int status = 200) => text is null
         ? StatusBehaviours.SendStatusAsync(x, 404)

@@ -24,7 +24,7 @@ internal sealed record FarmImage(byte[] Bytes, string ContentType)
     public static string ContentTypeOf(string fileName) =>
         ContentTypes.GetValueOrDefault(Path.GetExtension(fileName), "application/octet-stream");
 
-    /// <summary>Draws and encodes a picture; null when the name is not <c>WxH.png</c>, <c>.bmp</c> or <c>.gif</c> with sides up to 8,192.</summary>
+    /// <summary>Draws and encodes a picture; null when the name is not <c>WxH.png</c> (bmp, gif) with sides up to 8,192.</summary>
     public static FarmImage? Generate(int seed, string fileName)
     {
         if (ParseSize(fileName, largest: 8192) is not var (width, height)) return null;
@@ -35,7 +35,9 @@ internal sealed record FarmImage(byte[] Bytes, string ContentType)
             ".gif" => GifEncoder.Encode,
             _ => null,
         };
-        return encode is null ? null : new FarmImage(encode(GeneratedPicture.Draw(seed, width, height), width, height), ContentTypeOf(fileName));
+        return encode is null
+            ? null
+            : new FarmImage(encode(GeneratedPicture.Draw(seed, width, height), width, height), ContentTypeOf(fileName));
     }
 
     /// <summary>Reads <c>320x240</c> out of <c>320x240.png</c>.</summary>

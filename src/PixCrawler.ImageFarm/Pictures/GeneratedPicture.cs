@@ -39,7 +39,8 @@ internal sealed class GeneratedPicture
         return rgb;
     }
 
-    private static double[] Colour(Random random, int low, int high) => [random.Next(low, high), random.Next(low, high), random.Next(low, high)];
+    private static double[] Colour(Random random, int low, int high) =>
+        [random.Next(low, high), random.Next(low, high), random.Next(low, high)];
 
     private void Paint(Span<byte> pixel, double x, double y)
     {
