@@ -80,7 +80,7 @@ internal static class IsoMediaWalker
                 return false;
         }
 
-        return p.Big32(at) is 0 or 1 or >= BoxHeaderBytes && p.Has(at, p.Big32(at));
+        return p.Big32(at) is 0 or 1 or >= BoxHeaderBytes;
     }
 
     private static bool Meta(ref Probe p, long at, long end, ref bool hasData)
@@ -90,8 +90,8 @@ internal static class IsoMediaWalker
         {
             if (!Box(ref p, at, end, topLevel: false, out var body, out var next))
                 return false;
-            if (p.Matches(at + 4, "pitm"u8) && next - body >= 8)
-                primary = p.Bytes[(int)body] == 0 ? p.Big16(body + 4) : p.Big32(body + 4);
+            if (p.Matches(at + 4, "pitm"u8))
+                primary = PrimaryItem(ref p, body, next - body);
             else if (p.Matches(at + 4, "iprp"u8))
             {
                 if (found || !Properties(ref p, body, next, primary))
@@ -106,6 +106,9 @@ internal static class IsoMediaWalker
 
         return p.Width > 0 || p.Corrupt($"no image size in the description");
     }
+
+    private static long PrimaryItem(ref Probe p, long at, long length) =>
+        length >= 6 && p.Bytes[(int)at] == 0 ? p.Big16(at + 4) : length >= 8 ? p.Big32(at + 4) : -1;
 
     private static bool Properties(ref Probe p, long at, long end, long primary)
     {
@@ -124,10 +127,11 @@ internal static class IsoMediaWalker
         return container < 0 || Sizes(ref p, container, containerEnd, new ItemProperties(ref p, primary, association, associationEnd));
     }
 
-    /// <summary>Checks the size of every item; the image's own is the one associated with the primary item, else the largest.</summary>
+    /// <summary>The image's size is that of the primary item, else of the largest; a clean aperture (clap) crops it.</summary>
     private static bool Sizes(ref Probe p, long at, long end, ItemProperties primary)
     {
         var (width, height, exact) = (0L, 0L, false);
+        var (cropWidth, cropHeight) = (0L, 0L);
         for (var index = 1; at < end; index++)
         {
             if (!Box(ref p, at, end, topLevel: false, out var body, out var next))
@@ -136,13 +140,18 @@ internal static class IsoMediaWalker
             {
                 var (w, h) = ((long)p.Big32(body + 4), (long)p.Big32(body + 8));
                 var isPrimary = !exact && primary.Contains(ref p, index);
-                if (isPrimary || !exact && w * h > width * height)
+                if (isPrimary || !exact && (UInt128)w * (UInt128)h > (UInt128)width * (UInt128)height)
                     (width, height, exact) = (w, h, isPrimary);
             }
+            else if (p.Matches(at + 4, "clap"u8) && next - body >= 16 && primary.Contains(ref p, index))
+                (cropWidth, cropHeight) = (Quotient(ref p, body), Quotient(ref p, body + 8));
 
             at = next;
         }
 
-        return p.SetSize(width, height, BytesPerPixel);
+        return p.SetSize(width, height, BytesPerPixel)
+            && (cropWidth == 0 || cropHeight == 0 || cropWidth > width || cropHeight > height || p.SetSize(cropWidth, cropHeight, BytesPerPixel));
     }
+
+    private static long Quotient(ref Probe p, long at) => p.Big32(at + 4) is var divisor and > 0 ? p.Big32(at) / divisor : 0;
 }

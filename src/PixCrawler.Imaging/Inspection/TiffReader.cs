@@ -28,6 +28,8 @@ internal struct TiffReader(bool big, bool wide)
         var (offsets, lengths) = (-1L, -1L);
         for (var entry = first; entry < first + count * entryBytes; entry += entryBytes)
         {
+            if (!ValuesAreInside(ref p, entry))
+                return p.Truncated($"values of tag {U16(ref p, entry)} lie outside of {p.Bytes.Length:N0} bytes");
             switch (U16(ref p, entry))
             {
                 case Width:
@@ -83,6 +85,15 @@ internal struct TiffReader(bool big, bool wide)
         }
 
         return true;
+    }
+
+    private readonly bool ValuesAreInside(ref Probe p, long entry)
+    {
+        var itemBytes = U16(ref p, entry + 2) switch { 3 or 8 => 2, 4 or 9 or 11 or 13 => 4, 5 or 10 or 12 or 16 or 17 or 18 => 8, _ => 1 };
+        var count = wide ? (long)Math.Min(U64(ref p, entry + 4), long.MaxValue) : U32(ref p, entry + 4);
+        if (count > p.Bytes.Length / itemBytes)
+            return false;
+        return count * itemBytes <= (wide ? 8 : 4) || p.Has(Offset(ref p, entry + (wide ? 12 : 8)), count * itemBytes);
     }
 
     /// <summary>Where an entry's values are: inside it when they fit, else where it points.</summary>
