@@ -7,7 +7,7 @@ namespace PixCrawler.Domain.Tests.Chunks;
 /// <summary>What holds after any sequence of commands, sensible or not, over any number of runs.</summary>
 public sealed class ChunkLawsTests
 {
-    private const int Sequences = 4000;
+    private const int Sequences = 3000;
     private const int CommandsEach = 40;
 
     [Fact]
@@ -85,6 +85,20 @@ public sealed class ChunkLawsTests
             chunk.Do(command).ShouldBe(foreseen);
         }
     });
+
+    [Fact]
+    public void TheSequences_ReachEveryCorner()
+    {
+        var (reasons, attempts) = (new HashSet<string>(), new HashSet<int>());
+        ForEachScript((chunk, _, _) =>
+        {
+            reasons.UnionWith(chunk.State.Tally.Reasons.Keys);
+            attempts.UnionWith(chunk.State.Slots.Select(slot => slot.Attempts));
+        });
+
+        reasons.ShouldBe(["interrupted", "cancelled", "infrastructure-disk", "too-small", "robots", "http-503"], ignoreOrder: true);
+        attempts.ShouldBe([0, 1, 2, 3, 4], ignoreOrder: true);
+    }
 
     private static void ForEachScript(Action<ChunkScript, int, int> check) => ForEachSequence((random, slots, maxAttempts) =>
     {
