@@ -19,6 +19,8 @@ public sealed class AccessPolicy(IReadOnlyList<IPNetwork> allowedNetworks, IRead
     private static readonly string[] PrivateSuffixes =
         [".local", ".localhost", ".internal", ".home.arpa", ".lan", ".onion", ".i2p", ".arpa"];
 
+    private readonly AddressRange[] _allowedRanges = [.. allowedNetworks.Select(network => new AddressRange(network))];
+
     /// <summary>Judges a URL by what is written in it.</summary>
     /// <param name="url">The URL.</param>
     /// <exception cref="InvalidInputException">It may not be fetched.</exception>
@@ -27,7 +29,7 @@ public sealed class AccessPolicy(IReadOnlyList<IPNetwork> allowedNetworks, IRead
         ArgumentNullException.ThrowIfNull(url);
         if (url.Address is { } address)
             Judge(address, url.Port);
-        else if (allowedNetworks.Count == 0)
+        else if (_allowedRanges.Length == 0)
         {
             // With allowed networks, private names and other ports may lead there: then only the address can tell.
             if (!allowedPorts.Contains(url.Port))
@@ -47,9 +49,9 @@ public sealed class AccessPolicy(IReadOnlyList<IPNetwork> allowedNetworks, IRead
     public void Judge(IPAddress address, int port)
     {
         ArgumentNullException.ThrowIfNull(address);
-        foreach (var network in allowedNetworks)
+        foreach (var range in _allowedRanges)
         {
-            if (network.Contains(address))
+            if (range.Contains(address))
                 return;
         }
 
