@@ -28,11 +28,7 @@ internal sealed partial class ActorCell : IUntypedActorContext, IThreadPoolWorkI
     }
 
     /// <summary>The cell that is running on this thread.</summary>
-    public static ActorCell? Current
-    {
-        get => t_current;
-        internal set => t_current = value;
-    }
+    public static ActorCell? Current => t_current;
 
     public static IActorRef? CurrentSelf => t_current?._self;
 

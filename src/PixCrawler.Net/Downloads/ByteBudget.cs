@@ -32,6 +32,16 @@ public sealed class ByteBudget
         }
     }
 
+    /// <summary>How many reservations wait now.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _waiters.Count;
+        }
+    }
+
     /// <summary>Whether a reservation would be granted at once.</summary>
     internal bool TryReserve(long bytes, out ByteLease? lease)
     {

@@ -68,7 +68,7 @@ public sealed class HttpDownloader : IDownloader
             for (var redirects = 0; ; redirects++)
             {
                 using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
-                if (RedirectTarget(response, url) is { } target)
+                if (Redirects.Target(response, url) is { } target)
                 {
                     if (redirects == _options.MaxRedirects)
                         throw new PermanentException(FailureReasons.TooManyRedirects, $"{url.Host} redirects more than {_options.MaxRedirects} times.");
@@ -79,7 +79,7 @@ public sealed class HttpDownloader : IDownloader
                 ThrowIfNoSuccess(response, url);
                 inBody = true;
                 var (buffer, length, lease) = await _bodies.ReadAsync(response.Content, url.Host, deadline, cancellationToken);
-                var finalUrl = redirects == 0 ? null : SafeUrl.Redact(url.Uri.AbsoluteUri);
+                var finalUrl = redirects == 0 ? null : UrlRedaction.Redact(url.Uri.AbsoluteUri);
                 var contentType = response.Content.Headers.ContentType?.MediaType;
                 return new Download(buffer, length, lease, (int)response.StatusCode, finalUrl, contentType, attempts.Current);
             }
@@ -92,18 +92,6 @@ public sealed class HttpDownloader : IDownloader
         {
             throw translated;
         }
-    }
-
-    private static CrawlUrl? RedirectTarget(HttpResponseMessage response, CrawlUrl from)
-    {
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
-            return null;
-        if (!response.Headers.NonValidated.TryGetValues("Location", out var values) || values.Count != 1)
-            throw new PermanentException(FailureReasons.RedirectInvalid, $"{from.Host} redirects without saying where to.") { HttpStatus = (int)response.StatusCode };
-        var target = from.Redirect(values.ToString());
-        if (from.IsHttps && !target.IsHttps)
-            throw new PermanentException(FailureReasons.RedirectDowngrade, $"{from.Host} redirects from https to http.") { HttpStatus = (int)response.StatusCode };
-        return target;
     }
 
     private void ThrowIfNoSuccess(HttpResponseMessage response, CrawlUrl url)
