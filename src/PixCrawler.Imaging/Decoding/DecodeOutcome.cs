@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace PixCrawler.Imaging.Decoding;
+
+/// <summary>A decoded image's figures. The pixels themselves are not kept.</summary>
+/// <param name="Width">Width in pixels at the scale asked for.</param>
+/// <param name="Height">Height in pixels of one frame at the scale asked for.</param>
+/// <param name="Frames">Frames that were decoded.</param>
+/// <param name="Bands">Channels: 1 grey, 3 colour, 4 CMYK or colour with alpha.</param>
+/// <param name="HasAlpha">Whether one of the channels is alpha.</param>
+public sealed record DecodedImage(int Width, int Height, int Frames, int Bands, bool HasAlpha);
+
+/// <summary>What became of a decode: an image, or the decoder's complaint. Bad bytes are a value, never an exception.</summary>
+public sealed record DecodeOutcome
+{
+    private DecodeOutcome(DecodedImage? image, string? error, bool timedOut) => (Image, Error, TimedOut) = (image, error, timedOut);
+
+    /// <summary>The image, or null when the decoder refused it.</summary>
+    public DecodedImage? Image { get; }
+
+    /// <summary>The decoder's complaint on one line of at most 300 printable characters, or null.</summary>
+    public string? Error { get; }
+
+    /// <summary>A success.</summary>
+    public static DecodeOutcome Decoded(DecodedImage image) => new(image, null, timedOut: false);
+
+    /// <summary>Whether the decode was stopped because it took longer than allowed.</summary>
+    public bool TimedOut { get; }
+
+    /// <summary>A refusal.</summary>
+    public static DecodeOutcome Refused(string error) => new(null, error, timedOut: false);
+
+    /// <summary>A decode that was stopped.</summary>
+    public static DecodeOutcome TookTooLong(TimeSpan limit) =>
+        new(null, string.Create(CultureInfo.InvariantCulture, $"not decoded within {limit.TotalSeconds:0.###} s"), timedOut: true);
+}

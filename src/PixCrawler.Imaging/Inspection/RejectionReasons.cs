@@ -1,0 +1,59 @@
+namespace PixCrawler.Imaging.Inspection;
+
+/// <summary>The stable codes by which rejected images are counted. They are part of the manifest format: never rename one.</summary>
+public static class RejectionReasons
+{
+    /// <summary>No bytes at all.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>Fewer bytes than <see cref="InspectionLimits.MinBytes"/>.</summary>
+    public const string TooFewBytes = "too-few-bytes";
+
+    /// <summary>More bytes than <see cref="InspectionLimits.MaxBytes"/>.</summary>
+    public const string TooManyBytes = "too-many-bytes";
+
+    /// <summary>The bytes have no known signature.</summary>
+    public const string NotAnImage = "not-an-image";
+
+    /// <summary>The bytes are of a known kind that is never accepted: SVG, HTML, PDF, archives, programs, videos.</summary>
+    public const string RefusedType = "refused-type";
+
+    /// <summary>The file ends before its end marker, or points beyond its end.</summary>
+    public const string Truncated = "truncated";
+
+    /// <summary>The structure contradicts itself or the format.</summary>
+    public const string Corrupt = "corrupt";
+
+    /// <summary>A side is shorter than <see cref="InspectionLimits.MinSidePixels"/>.</summary>
+    public const string TooSmall = "too-small";
+
+    /// <summary>More pixels than <see cref="InspectionLimits.MaxPixels"/>.</summary>
+    public const string TooManyPixels = "too-many-pixels";
+
+    /// <summary>A side is longer than <see cref="InspectionLimits.MaxSidePixels"/>.</summary>
+    public const string SideTooLong = "side-too-long";
+
+    /// <summary>More frames, pages or icon entries than <see cref="InspectionLimits.MaxFrames"/>.</summary>
+    public const string TooManyFrames = "too-many-frames";
+
+    /// <summary>More JPEG scans than <see cref="InspectionLimits.MaxScans"/>.</summary>
+    public const string TooManyScans = "too-many-scans";
+
+    /// <summary>One decoded frame would take more than <see cref="InspectionLimits.MaxDecodedBytes"/>.</summary>
+    public const string DecodedTooLarge = "decoded-too-large";
+
+    /// <summary>Metadata above one of the three metadata limits, measured after its decompression.</summary>
+    public const string MetadataTooLarge = "metadata-too-large";
+
+    /// <summary>More bytes after the end marker than <see cref="InspectionLimits.MaxTrailingBytes"/>.</summary>
+    public const string TrailingData = "trailing-data";
+
+    /// <summary>Another kind of file (archive, page, program) starts after the end marker.</summary>
+    public const string Polyglot = "polyglot";
+
+    /// <summary>The decoder refused the pixel data.</summary>
+    public const string Undecodable = "undecodable";
+
+    /// <summary>The decoder took longer than its time limit.</summary>
+    public const string DecoderTimeout = "decoder-timeout";
+}

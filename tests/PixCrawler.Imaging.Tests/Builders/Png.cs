@@ -1,0 +1,38 @@
+using System.IO.Compression;
+using PixCrawler.Imaging.Inspection;
+using static PixCrawler.Imaging.Tests.Builders.Bytes;
+
+namespace PixCrawler.Imaging.Tests.Builders;
+
+internal static class Png
+{
+    public static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+    public static readonly byte[] End = Chunk("IEND", []);
+
+    public static byte[] Chunk(string type, byte[] data)
+    {
+        var named = Join(Text(type), data);
+        return Join(Big32((uint)data.Length), named, Big32(Crc32.Compute(named)));
+    }
+
+    public static byte[] Header(uint width, uint height, byte depth = 8, byte colorType = 2, byte interlace = 0) =>
+        Chunk("IHDR", Join(Big32(width), Big32(height), [depth, colorType, 0, 0, interlace]));
+
+    /// <summary>A black image of three bytes a pixel.</summary>
+    public static byte[] PixelData(int width, int height) => Chunk("IDAT", Deflate(new byte[height * (1 + 3 * width)]));
+
+    public static byte[] Valid(int width, int height, params IEnumerable<byte[]> metadata) =>
+        Join(Signature, Header((uint)width, (uint)height), Join(metadata), PixelData(width, height), End);
+
+    /// <summary>A header that claims any size, with little behind it.</summary>
+    public static byte[] Claiming(uint width, uint height, byte depth = 8, byte colorType = 2) =>
+        Join(Signature, Header(width, height, depth, colorType), PixelData(1, 1), End);
+
+    public static byte[] Deflate(byte[] raw)
+    {
+        using var target = new MemoryStream();
+        using (var deflater = new ZLibStream(target, CompressionLevel.Optimal))
+            deflater.Write(raw);
+        return target.ToArray();
+    }
+}
