@@ -18,10 +18,7 @@ internal static unsafe class VipsDecode
         try
         {
             var decoded = Describe(vips, image);
-            bool complete;
-            using (cancellationToken.UnsafeRegister(static state => ((Kill)state!).Now(), new Kill(vips, image)))
-                complete = vips.Sink(image, 0, &Discard, 0, 0, 0) == 0;
-            if (complete)
+            if (ReadAll(vips, image, cancellationToken))
                 return DecodeOutcome.Decoded(decoded);
             var error = Error(vips);
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,6 +28,13 @@ internal static unsafe class VipsDecode
         {
             vips.ObjectUnref(image);
         }
+    }
+
+    private static bool ReadAll(VipsLibrary vips, nint image, CancellationToken cancellationToken)
+    {
+        var stop = 0;
+        using (cancellationToken.UnsafeRegister(static flag => ((StopFlag)flag!).Raise(), new StopFlag(&stop)))
+            return vips.Sink(image, 0, &Discard, 0, (nint)(&stop), 0) == 0;
     }
 
     private static nint Load(VipsLibrary vips, void* bytes, int length, string loader, string options)
@@ -103,11 +107,15 @@ internal static unsafe class VipsDecode
         return line.Length > 0 ? line.ToString() : "the decoder gave no reason";
     }
 
+    /// <summary>Gets each strip of rows and forgets it; failing is how libvips is told to stop.</summary>
     [UnmanagedCallersOnly]
-    private static int Discard(nint region, nint sequence, nint a, nint b, int* stop) => 0;
+    private static int Discard(nint region, nint sequence, nint stopFlag, nint unused, int* stop) => Volatile.Read(ref *(int*)stopFlag) == 0 ? 0 : -1;
 
-    private sealed class Kill(VipsLibrary vips, nint image)
+    /// <summary>Points to the flag on the decoding thread's stack; it is unregistered before that frame is left.</summary>
+    private sealed class StopFlag(int* flag)
     {
-        public void Now() => vips.ImageSetKill(image, 1);
+        private readonly int* _flag = flag;
+
+        public void Raise() => Volatile.Write(ref *_flag, 1);
     }
 }

@@ -29,7 +29,6 @@ internal sealed unsafe class VipsLibrary
     public readonly delegate* unmanaged<nint, int> ImageHeight;
     public readonly delegate* unmanaged<nint, int> ImageBands;
     public readonly delegate* unmanaged<nint, int> ImageHasAlpha;
-    public readonly delegate* unmanaged<nint, int, void> ImageSetKill;
     public readonly delegate* unmanaged<nint, nint, delegate* unmanaged<nint, nint, nint, nint, int*, int>, nint, nint, nint, int> Sink;
     public readonly delegate* unmanaged<nint> ErrorBufferCopy;
     public readonly delegate* unmanaged<void> ThreadShutdown;
@@ -58,7 +57,6 @@ internal sealed unsafe class VipsLibrary
         ImageHeight = (delegate* unmanaged<nint, int>)Find("vips_image_get_height");
         ImageBands = (delegate* unmanaged<nint, int>)Find("vips_image_get_bands");
         ImageHasAlpha = (delegate* unmanaged<nint, int>)Find("vips_image_hasalpha");
-        ImageSetKill = (delegate* unmanaged<nint, int, void>)Find("vips_image_set_kill");
         Sink = (delegate* unmanaged<nint, nint, delegate* unmanaged<nint, nint, nint, nint, int*, int>, nint, nint, nint, int>)Find("vips_sink");
         ErrorBufferCopy = (delegate* unmanaged<nint>)Find("vips_error_buffer_copy");
         ThreadShutdown = (delegate* unmanaged<void>)Find("vips_thread_shutdown");

@@ -1,0 +1,26 @@
+using PixCrawler.Imaging.Decoding;
+
+namespace PixCrawler.Imaging.Tests.Decoding;
+
+/// <summary>A test that needs libvips; where the machine has none it is reported with what to install.</summary>
+public sealed class VipsFactAttribute : FactAttribute
+{
+    public VipsFactAttribute() => Skip = Vips.WhyNot;
+}
+
+/// <summary>A theory that needs libvips; where the machine has none it is reported with what to install.</summary>
+public sealed class VipsTheoryAttribute : TheoryAttribute
+{
+    public VipsTheoryAttribute() => Skip = Vips.WhyNot;
+}
+
+internal static class Vips
+{
+    /// <summary>One decoder for all tests, as a host has one.</summary>
+    private static readonly (IImageDecoder? Decoder, string? WhyNot) Loaded =
+        ImageDecoders.TryCreate(new DecoderOptions { Threads = 2 }, TimeProvider.System, out var decoder, out var whyNot) ? (decoder, null) : (null, whyNot);
+
+    public static IImageDecoder Decoder => Loaded.Decoder!;
+
+    public static string? WhyNot => Loaded.WhyNot;
+}
