@@ -1,6 +1,9 @@
 namespace PixCrawler.Imaging.Inspection;
 
-/// <summary>Checks a Windows bitmap: headers from BITMAPCOREHEADER to BITMAPV5HEADER, and that every pixel is inside the file. Its pixels are not compressed (or by runs only), so this is as good as a decode.</summary>
+/// <summary>
+/// Checks a Windows bitmap: headers from BITMAPCOREHEADER to BITMAPV5HEADER, and that every pixel is inside the file.
+/// Its pixels are not compressed, or by runs only, so this is as good as a decode.
+/// </summary>
 internal static class BmpWalker
 {
     private const int FileHeaderBytes = 14, CoreHeaderBytes = 12;

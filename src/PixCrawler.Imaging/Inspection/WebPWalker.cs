@@ -53,7 +53,7 @@ internal static class WebPWalker
             else if (!p.Matches(at, "ALPH"u8) && !p.Matches(at, "ANIM"u8))
             {
                 if (p.Matches(at, "EXIF"u8))
-                    p.Orientation = ExifReader.Orientation(p.Bytes.Slice((int)data + (p.Matches(data, "Exif\0\0"u8) && size >= 6 ? 6 : 0), (int)size - (p.Matches(data, "Exif\0\0"u8) && size >= 6 ? 6 : 0)));
+                    p.Orientation = Orientation(p.Bytes.Slice((int)data, (int)size));
                 if (!p.AddMetadata(size))
                     return;
             }
@@ -66,6 +66,9 @@ internal static class WebPWalker
         else
             p.Truncated($"no image data in {p.Bytes.Length:N0} bytes");
     }
+
+    /// <summary>Some writers keep the prefix that EXIF has in JPEGs.</summary>
+    private static int Orientation(ReadOnlySpan<byte> exif) => ExifReader.Orientation(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
 
     private static bool Chunk(ref Probe p, long at, long end, out long size)
     {
