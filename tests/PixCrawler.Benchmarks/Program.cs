@@ -1,1 +1,11 @@
-System.Console.WriteLine("bench");
+using PixCrawler.Benchmarks.Engine;
+
+switch (args.FirstOrDefault())
+{
+    case "engine":
+        EngineBenchmarks.Run(Console.Out);
+        return 0;
+    default:
+        Console.Error.WriteLine("Say what to measure: engine");
+        return 2;
+}

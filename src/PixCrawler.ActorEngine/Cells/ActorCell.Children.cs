@@ -7,6 +7,7 @@ internal sealed partial class ActorCell
 {
     private Dictionary<string, ChildRestartStats>? _children;
     private long _unnamedChildren;
+    private int _stoppingChildren;
 
     public IActorRef ActorOf(Props props, string? name = null)
     {
@@ -36,7 +37,12 @@ internal sealed partial class ActorCell
 
     public void Stop(IActorRef child)
     {
-        if (TryGetStats(child, out var stats)) stats.IsStopping = true;
+        if (TryGetStats(child, out var stats) && !stats.IsStopping)
+        {
+            stats.IsStopping = true;
+            _stoppingChildren++;
+        }
+
         ((IInternalActorRef)child).SendSystem(new Terminate());
     }
 
@@ -57,6 +63,12 @@ internal sealed partial class ActorCell
         lock (_self) return _children is null ? [] : [.. _children.Values.Select(stats => (IInternalActorRef)stats.Child)];
     }
 
+    // Most strategies don't look, and copying a long list for each child that ends would be slow.
+    private IEnumerable<IInternalActorRef> RemainingChildren()
+    {
+        foreach (var child in ListChildren()) yield return child;
+    }
+
     private ChildRestartStats[] AllStats()
     {
         lock (_self) return _children is null ? [] : [.. _children.Values];
@@ -75,7 +87,8 @@ internal sealed partial class ActorCell
     {
         lock (_self)
         {
-            if (!TryGetStats(child, out _)) return false;
+            if (!TryGetStats(child, out var stats)) return false;
+            if (stats.IsStopping) _stoppingChildren--;
             _children!.Remove(child.Path.Name);
             if (_children.Count == 0) _children = null;
             return true;

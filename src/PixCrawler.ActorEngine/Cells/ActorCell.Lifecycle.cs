@@ -85,14 +85,14 @@ internal sealed partial class ActorCell
     private void OnChildTerminated(IActorRef child)
     {
         if (!RemoveChild(child)) return;
-        if (!_isTerminating && _actor is not null) Strategy.HandleChildTerminated(this, child, ListChildren());
+        if (!_isTerminating && _actor is not null) Strategy.HandleChildTerminated(this, child, RemainingChildren());
         ContinueWithoutChildren(all: _isTerminating);
     }
 
     // A restart waits for the children that are being stopped, the end waits for all of them.
     private void ContinueWithoutChildren(bool all)
     {
-        if (_whenChildrenAreGone is not { } next || AllStats().Any(stats => all || stats.IsStopping)) return;
+        if (_whenChildrenAreGone is not { } next || (all ? _children is not null : _stoppingChildren > 0)) return;
         _whenChildrenAreGone = null;
         next();
     }

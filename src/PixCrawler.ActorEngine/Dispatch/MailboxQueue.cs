@@ -9,7 +9,7 @@ namespace Akka.Dispatch;
 /// </summary>
 internal struct MailboxQueue
 {
-    private const int SmallestSegment = 8;
+    private const int SmallestSegment = 4;
     private const int LargestSegment = 512;
 
     private Segment? _head;
