@@ -144,13 +144,18 @@ internal static class IsoMediaWalker
                     (width, height, exact) = (w, h, isPrimary);
             }
             else if (p.Matches(at + 4, "clap"u8) && next - body >= 16 && primary.Contains(ref p, index))
+            {
+                // libvips 8.14 ends the process over an image without pixels.
                 (cropWidth, cropHeight) = (Quotient(ref p, body), Quotient(ref p, body + 8));
+                if (cropWidth == 0 || cropHeight == 0)
+                    return p.Corrupt($"an empty clean aperture at offset {at:N0}");
+            }
 
             at = next;
         }
 
         return p.SetSize(width, height, BytesPerPixel)
-            && (cropWidth == 0 || cropHeight == 0 || cropWidth > width || cropHeight > height || p.SetSize(cropWidth, cropHeight, BytesPerPixel));
+            && (cropWidth == 0 || cropWidth > width || cropHeight > height || p.SetSize(cropWidth, cropHeight, BytesPerPixel));
     }
 
     private static long Quotient(ref Probe p, long at) => p.Big32(at + 4) is var divisor and > 0 ? p.Big32(at) / divisor : 0;

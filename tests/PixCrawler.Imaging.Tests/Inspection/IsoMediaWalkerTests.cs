@@ -50,4 +50,19 @@ public sealed class IsoMediaWalkerTests
 
     [Fact]
     public void Inspect_WhenBytesFollowTheBoxes_CountsThemAsTrailing() => Bytes.Join(Iso.Valid(30, 20), new byte[100]).ShouldBeAccepted(ImageFormat.Avif, 30, 20).TrailingBytes.ShouldBe(100);
+
+    [Theory]
+    [InlineData(10u, 10u, null)]
+    [InlineData(0u, 10u, RejectionReasons.Corrupt)]
+    public void Inspect_WhenACleanApertureCrops_TakesItsSizeAndRefusesAnEmptyOne(uint width, uint height, string? reason)
+    {
+        var crop = Iso.Box("clap", Bytes.Big32(width), Bytes.Big32(1), Bytes.Big32(height), Bytes.Big32(1), new byte[16]);
+        var owners = Iso.Box("ipma", Bytes.Big32(0), Bytes.Big32(1), Bytes.Big16(1), [2, 1, 2]);
+        var properties = Iso.Box("iprp", Iso.Box("ipco", Iso.Size(30, 20), crop), owners);
+        var meta = Iso.Box("meta", Bytes.Big32(0), Iso.Box("pitm", Bytes.Big32(0), Bytes.Big16(1)), properties);
+        var inspection = InspectionAssert.Inspect(Bytes.Join(Iso.FileType(), meta, Iso.Box("mdat", new byte[16])));
+        inspection.Verdict.Reason.ShouldBe(reason);
+        if (reason is null)
+            (inspection.Width, inspection.Height).ShouldBe((10, 10));
+    }
 }
