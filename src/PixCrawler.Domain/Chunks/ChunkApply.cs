@@ -24,31 +24,25 @@ public static class ChunkApply
         var slots = state.Slots.Count == 0
             ? ImmutableList.CreateRange(Enumerable.Repeat(default(SlotState), started.Slots))
             : state.Slots;
-        var open = Enumerable.Range(0, slots.Count).Where(slot => slots[slot].IsOpen).ToArray();
         return state with
         {
             Run = started.Run,
             Slots = slots,
-            Waiting = ImmutableQueue.CreateRange(open),
-            WaitingCount = open.Length,
+            Waiting = [.. Enumerable.Range(0, slots.Count).Where(slot => slots[slot].IsOpen)],
         };
     }
 
-    private static ChunkState Claim(ChunkState state, AttemptClaimed claimed) => TakeWaiting(state, claimed.Slot) with
+    private static ChunkState Claim(ChunkState state, AttemptClaimed claimed) => state with
     {
+        Waiting = state.Waiting.Remove(claimed.Slot),
         Slots = state.Slots.SetItem(claimed.Slot, state.Slots[claimed.Slot] with { Attempts = claimed.Attempt }),
     };
 
     private static ChunkState Settle(ChunkState state, Settlement settlement) =>
-        !state.IsOpen(settlement.Slot) ? state : TakeWaiting(state, settlement.Slot) with
+        !state.IsOpen(settlement.Slot) ? state : state with
         {
+            Waiting = state.Waiting.Remove(settlement.Slot),
             Slots = state.Slots.SetItem(settlement.Slot, state.Slots[settlement.Slot] with { Settlement = settlement }),
             Tally = state.Tally.Add(settlement),
         };
-
-    // Slots leave the queue in its own order; one that is not at its head has left before.
-    private static ChunkState TakeWaiting(ChunkState state, int slot) =>
-        state.WaitingCount > 0 && state.Waiting.Peek() == slot
-            ? state with { Waiting = state.Waiting.Dequeue(), WaitingCount = state.WaitingCount - 1 }
-            : state;
 }

@@ -42,7 +42,7 @@ public static class ChunkDecide
         var claimed = 0;
         foreach (var slot in state.Waiting)
         {
-            if (claimed == claim.Count)
+            if (claimed >= claim.Count)
                 break;
             var attempts = state.Slots[slot].Attempts;
             if (attempts < claim.MaxAttempts)
@@ -66,7 +66,7 @@ public static class ChunkDecide
     }
 
     private static ImmutableArray<IChunkEvent> ClaimRetry(ChunkState state, ChunkCommand.ClaimRetry retry, DateTimeOffset now) =>
-        state.IsOpen(retry.Slot)
+        state.IsOpen(retry.Slot) && !state.Waiting.Contains(retry.Slot)
             && retry.Attempt == state.Slots[retry.Slot].Attempts + 1
             && retry.Attempt <= retry.MaxAttempts
             ? [new AttemptClaimed(state.Id, retry.Slot, retry.Attempt, now)]

@@ -26,10 +26,10 @@ public sealed record ChunkState
     public ImmutableList<SlotState> Slots { get; init; } = [];
 
     /// <summary>Open slots that this run has not begun yet, in the order they will be.</summary>
-    public ImmutableQueue<int> Waiting { get; init; } = [];
+    public ImmutableSortedSet<int> Waiting { get; init; } = [];
 
     /// <summary>How many slots <see cref="Waiting"/> holds.</summary>
-    public int WaitingCount { get; init; }
+    public int WaitingCount => Waiting.Count;
 
     /// <summary>How the settled slots ended.</summary>
     public Tally Tally { get; init; } = Tally.Empty;

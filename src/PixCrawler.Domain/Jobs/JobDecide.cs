@@ -13,7 +13,7 @@ public static class JobDecide
     /// <returns>What happens, in order.</returns>
     public static ImmutableArray<IJobEvent> Decide(this JobState state, JobCommand command, DateTimeOffset now)
     {
-        if (state.Status.IsTerminal())
+        if (state.Status.IsTerminal() || (state.Specification is null && command is not JobCommand.Start))
             return [];
         return command switch
         {
@@ -30,9 +30,7 @@ public static class JobDecide
             JobCommand.SettleChunk settle => state.OpenChunks.Contains(settle.Number)
                 ? [new ChunkSettled(state.Id, settle.Number, settle.Tally, now)]
                 : [],
-            JobCommand.Cancel => state.CancelRequested || state.Specification is null
-                ? []
-                : [new JobCancelRequested(state.Id, now)],
+            JobCommand.Cancel => state.CancelRequested ? [] : [new JobCancelRequested(state.Id, now)],
             JobCommand.End => state.WorkDone ? [End(state, now)] : [],
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
         };
@@ -78,19 +76,31 @@ public static class JobDecide
     private static ImmutableArray<IJobEvent> BeginRun(JobState state, WorkerId worker, DateTimeOffset now)
     {
         if (!state.Workers.TryGetValue(worker, out var entry))
-            return [new WorkerStarted(state.Id, worker, 1, now)];
+            return MayBegin(state, worker) ? [new WorkerStarted(state.Id, worker, 1, now)] : [];
         return entry.RestartDueAt is { } due && due <= now
             ? [new WorkerStarted(state.Id, worker, entry.Run + 1, now)]
             : [];
     }
 
+    // A chunk's first run comes from BeginChunks alone: a settled chunk is not known as a worker any more, and must not run again.
+    private static bool MayBegin(JobState state, WorkerId worker) => worker.Kind switch
+    {
+        WorkerKind.Discovery => worker.Number == state.CurrentSource && !state.PlanComplete,
+        WorkerKind.Validator => worker.Number >= 0 && worker.Number < state.Validators,
+        WorkerKind.Packaging => worker.Number == 0 && state.WorkDone,
+        _ => false,
+    };
+
     private static ImmutableArray<IJobEvent> Fail(JobState state, JobCommand.Fail fail, DateTimeOffset now)
     {
         var isCurrentRun = state.Workers.TryGetValue(fail.Worker, out var entry)
             && entry.Run == fail.Run && entry.Cause is null;
-        return isCurrentRun
-            ? [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, fail.Policy.NextRunAt(fail.Cause, fail.Run, now), now)]
-            : [];
+        if (!isCurrentRun)
+            return [];
+        // Without a validator another run of a chunk could settle nothing.
+        var isFutile = fail.Worker.Kind == WorkerKind.Chunk && state.ValidatorsLost;
+        var restartDueAt = isFutile ? null : fail.Policy.NextRunAt(fail.Cause, fail.Run, now);
+        return [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, restartDueAt, now)];
     }
 
     private static JobEnded End(JobState state, DateTimeOffset now)

@@ -1,0 +1,77 @@
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Jobs;
+using PixCrawler.Domain.Supervision;
+
+namespace PixCrawler.Domain.Tests.Jobs;
+
+/// <summary>Commands for a job, sensible and not.</summary>
+internal static class JobCommands
+{
+    public static readonly WorkerId Packaging = new(WorkerKind.Packaging, 0);
+
+    public static IReadOnlyList<JobCommand> OneOfEachKind { get; } =
+    [
+        new JobCommand.Start(JobScript.Specification(), 1),
+        new JobCommand.PlanChunk(1, 0, 1, 0),
+        new JobCommand.ExhaustSource(0, 0),
+        new JobCommand.BeginChunks(9),
+        new JobCommand.BeginRun(Packaging),
+        new JobCommand.Fail(JobScript.Chunk(0), 1, JobScript.DiskFull, RestartPolicy.Default),
+        new JobCommand.SettleChunk(0, JobScript.Tally(kept: 1)),
+        new JobCommand.Cancel(),
+        new JobCommand.End(),
+    ];
+
+    public static JobCommand Any(Random random, JobState state, int maxOpenChunks)
+    {
+        var worker = AnyWorker(random, state);
+        return random.Next(100) switch
+        {
+            0 => new JobCommand.Start(JobScript.Specification(), 1),
+            < 20 => new JobCommand.PlanChunk(
+                state.Chunks.Count + Stray(random), state.CurrentSource + Stray(random), random.Next(-1, 7), random.Next(3)),
+            < 24 => new JobCommand.ExhaustSource(state.CurrentSource + Stray(random), random.Next(3)),
+            < 40 => new JobCommand.BeginChunks(maxOpenChunks),
+            < 66 => new JobCommand.BeginRun(worker),
+            < 86 => new JobCommand.Fail(
+                worker,
+                (state.Workers.TryGetValue(worker, out var entry) ? entry.Run : 1) + Stray(random),
+                JobScript.Cause(random.Next(8) == 0 ? (FailureKind)random.Next(4) : FailureKind.Infrastructure),
+                RestartPolicy.Default),
+            < 94 => SettleAny(random, state),
+            94 when random.Next(3) == 0 => new JobCommand.Cancel(),
+            95 => new JobCommand.End(),
+            _ => new JobCommand.BeginRun(Packaging),
+        };
+    }
+
+    /// <summary>An account for each of that many slots, and no more.</summary>
+    public static Tally AnyTally(Random random, int slots)
+    {
+        var kept = random.Next(slots + 1);
+        var rejected = random.Next(slots - kept + 1);
+        var failed = random.Next(slots - kept - rejected + 1);
+        return JobScript.Tally(kept, rejected, failed, cancelled: slots - kept - rejected - failed);
+    }
+
+    private static JobCommand.SettleChunk SettleAny(Random random, JobState state)
+    {
+        var number = random.Next(-1, state.Chunks.Count + 1);
+        var slots = number >= 0 && number < state.Chunks.Count ? state.Chunks[number].Slots : 1;
+        return new JobCommand.SettleChunk(number, AnyTally(random, slots));
+    }
+
+    // Mostly one that is known, so that its story goes on.
+    private static WorkerId AnyWorker(Random random, JobState state) => random.Next(12) switch
+    {
+        > 7 when !state.Workers.IsEmpty => state.Workers.Keys.ElementAt(random.Next(state.Workers.Count)),
+        0 => Packaging,
+        < 3 => JobScript.Validator(random.Next(-1, 3)),
+        3 => JobScript.Discovery(random.Next(-1, 3)),
+        _ => JobScript.Chunk(random.Next(-1, state.Chunks.Count + 1)),
+    };
+
+    // Mostly on the mark, now and then beside it.
+    private static int Stray(Random random) => random.Next(6) == 0 ? random.Next(-1, 2) : 0;
+}
