@@ -28,7 +28,11 @@ internal sealed partial class ActorCell : IUntypedActorContext, IThreadPoolWorkI
     }
 
     /// <summary>The cell that is running on this thread.</summary>
-    public static ActorCell? Current => t_current;
+    public static ActorCell? Current
+    {
+        get => t_current;
+        internal set => t_current = value;
+    }
 
     public static IActorRef? CurrentSelf => t_current?._self;
 

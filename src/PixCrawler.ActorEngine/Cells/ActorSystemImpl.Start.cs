@@ -41,7 +41,7 @@ internal sealed partial class ActorSystemImpl
         {
             var type = TypeNamed(name);
             var logger = SystemActorOf(Props.Create(type), $"log{++number}-{type.Name}");
-            logger.Tell(new InitializeLogger(EventStream), null);
+            logger.Tell(new InitializeLogger(EventStream), IgnoreRef);
             for (var level = EventStream.LogLevel; level <= LogLevel.ErrorLevel; level++) EventStream.Subscribe(logger, level.ClassFor());
         }
 

@@ -5,6 +5,9 @@ internal sealed class TimerItem(TimerQueue queue, TimeSpan due, TimeSpan? interv
 {
     public TimeSpan Due { get; set; } = due;
 
+    /// <summary>The time the item was due when it was taken.</summary>
+    public TimeSpan FiresAt { get; set; }
+
     public TimeSpan? Interval { get; } = interval;
 
     public Action Action { get; } = action;
@@ -52,6 +55,7 @@ internal sealed class TimerQueue
             if (!_items.TryPeek(out item!, out var key) || key.Due > now) return false;
             _items.Dequeue();
             item.IsQueued = false;
+            item.FiresAt = item.Due;
             if (item.Interval is { } interval && !item.IsCancelled)
             {
                 item.Due += interval;
