@@ -134,7 +134,10 @@ public sealed class DatasetFolderTests : IAsyncLifetime
     [Fact]
     public async Task ReadPlanAsync_WhenWritten_GivesBackEveryHostileText()
     {
-        string[] hostile = ["\n\r\t\0\u0001\u001b[31m", "\"quoted\" \\ 'single'", "a\u2028b\u2029c", "\u202Eright\u200Fto left", "😀 é 日本", "{}[],:"];
+        string[] hostile =
+        [
+            "\n\r\t\0\u0001\u001b[31m", "\"quoted\" \\ 'single'", "a\u2028b\u2029c", "\u202Eright\u200Fto left", "😀 é 日本", "{}[],:",
+        ];
         var plan = hostile.Select((text, index) => new Candidate(
             "http://example.com/?q=" + text, index + 2, text, text, new Dictionary<string, string> { [text] = text, ["z"] = "" })).ToList();
 

@@ -60,7 +60,7 @@ internal sealed record ManifestLine
         {
             Slot = string.Create(CultureInfo.InvariantCulture, $"{FolderLayout.ChunkName(chunk)}/{settlement.Slot}"),
             Line = candidate.Line == 0 ? null : candidate.Line,
-            Url = UrlRedaction.Redact(candidate.Url),
+            Url = SafeUrl.Redact(candidate.Url),
             Status = settlement.Status,
             Reason = settlement.Reason,
             Detail = settlement.Detail,
@@ -74,7 +74,7 @@ internal sealed record ManifestLine
             Height = image?.HeightPixels,
             Frames = image?.Frames,
             Bytes = image?.Bytes,
-            FinalUrl = settlement.FinalUrl is { } finalUrl ? UrlRedaction.Redact(finalUrl) : null,
+            FinalUrl = settlement.FinalUrl is { } finalUrl ? SafeUrl.Redact(finalUrl) : null,
             Caption = candidate.Caption,
             Key = candidate.Key,
             Extra = candidate.Extra is { Count: > 0 } extra ? extra : null,

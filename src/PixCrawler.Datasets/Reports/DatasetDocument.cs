@@ -90,7 +90,7 @@ internal sealed record DatasetDocument
 
     public static JobSpecification WithoutSecrets(JobSpecification settings) => settings with
     {
-        Sources = [.. settings.Sources.Select(source => source with { Path = UrlRedaction.Redact(source.Path) })],
+        Sources = [.. settings.Sources.Select(source => source with { Path = SafeUrl.Redact(source.Path) })],
     };
 
     internal sealed record ReasonCount(string Reason, int Count, string Explanation)

@@ -5,10 +5,10 @@ namespace PixCrawler.Datasets.Reports;
 /// <summary>Formats and sizes of the kept images, counted while the manifests stream by; each URL counts, equal files too.</summary>
 internal sealed class ImageStatistics
 {
-    private static readonly (int BelowPixels, string Label)[] Sides =
+    private static readonly (long BelowPixels, string Label)[] Sides =
     [
         (64, "below 64 px"), (256, "64 to 255 px"), (512, "256 to 511 px"), (1024, "512 to 1,023 px"),
-        (2048, "1,024 to 2,047 px"), (int.MaxValue, "2,048 px and more"),
+        (2048, "1,024 to 2,047 px"), (long.MaxValue, "2,048 px and more"),
     ];
 
     private readonly SortedDictionary<string, Group> _formats = new(StringComparer.Ordinal);

@@ -70,8 +70,8 @@ internal sealed class Report(DatasetSummary summary, ImageStatistics images, IRe
         summary.Tally.Reasons.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
         {
             var text = ReasonTexts.For(pair.Key);
-            return Text(
-                $"| {Markdown.Escape(pair.Key)} | {pair.Value:N0} | {Markdown.Escape(text.Explanation)} | {Markdown.Escape(text.Advice)} |");
+            var (reason, meaning, advice) = (Markdown.Escape(pair.Key), Markdown.Escape(text.Explanation), Markdown.Escape(text.Advice));
+            return Text($"| {reason} | {pair.Value:N0} | {meaning} | {advice} |");
         }));
 
     private void Groups(string title, string column, IEnumerable<(string Name, ImageStatistics.Group Group)> rows) => Table(

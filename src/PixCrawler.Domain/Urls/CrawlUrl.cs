@@ -7,7 +7,7 @@ namespace PixCrawler.Domain.Urls;
 
 /// <summary>
 /// A URL, parsed once by one parser; everything after uses this value, so that no two parsers can disagree on the host. It has no
-/// useful text form on purpose: URLs carry secrets. See <see cref="UrlRedaction"/>.
+/// useful text form on purpose: URLs carry secrets. See <see cref="SafeUrl"/>.
 /// </summary>
 public sealed class CrawlUrl
 {

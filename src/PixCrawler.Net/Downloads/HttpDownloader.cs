@@ -79,7 +79,7 @@ public sealed class HttpDownloader : IDownloader
                 ThrowIfNoSuccess(response, url);
                 inBody = true;
                 var (buffer, length, lease) = await _bodies.ReadAsync(response.Content, url.Host, deadline, cancellationToken);
-                var finalUrl = redirects == 0 ? null : UrlRedaction.Redact(url.Uri.AbsoluteUri);
+                var finalUrl = redirects == 0 ? null : SafeUrl.Redact(url.Uri.AbsoluteUri);
                 var contentType = response.Content.Headers.ContentType?.MediaType;
                 return new Download(buffer, length, lease, (int)response.StatusCode, finalUrl, contentType, attempts.Current);
             }

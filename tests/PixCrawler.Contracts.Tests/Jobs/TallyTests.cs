@@ -88,6 +88,15 @@ public sealed class TallyTests
     }
 
     [Fact]
+    public void AddFailed_IsWhatFailedSettlementsAddUpTo()
+    {
+        var each = Sum(Enumerable.Range(0, 9).Select(slot =>
+            new Settlement(slot, SettlementStatus.Failed, default) { Reason = "infrastructure-disk" }));
+
+        Tally.Empty.AddFailed(9, "infrastructure-disk").AddFailed(0, "never").ShouldBe(each);
+    }
+
+    [Fact]
     public void Equals_TellsEveryFigureApart()
     {
         var none = new Dictionary<string, int>();

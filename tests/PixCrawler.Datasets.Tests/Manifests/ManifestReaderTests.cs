@@ -63,7 +63,8 @@ public sealed class ManifestReaderTests : IAsyncLifetime
     {
         var image = Samples.Image(1);
         var kept = Samples.Kept(17, "http://a.example/1.jpg?w=1&h=2", image);
-        kept = kept with { Candidate = kept.Candidate with { Caption = "a \"cat\"\n<b>", Key = "k", Extra = new Dictionary<string, string> { ["b"] = "1", ["a"] = "2" } } };
+        var extra = new Dictionary<string, string> { ["b"] = "1", ["a"] = "2" };
+        kept = kept with { Candidate = kept.Candidate with { Caption = "a \"cat\"\n<b>", Key = "k", Extra = extra } };
         await _dataset.WriteManifestAsync(0, [kept, Samples.Failed(18, "http://b.example/")], default);
 
         (await File.ReadAllLinesAsync(_folder.Combine("manifest", "00000.jsonl"))).ShouldBe(
@@ -89,7 +90,7 @@ public sealed class ManifestReaderTests : IAsyncLifetime
         var text = await File.ReadAllTextAsync(_folder.Combine("manifest", "00000.jsonl"));
         text.ShouldNotContain("hunter2");
         text.ShouldNotContain("5ec2e7");
-        text.ShouldContain("http://REDACTED@a.example/1.jpg?w=1&X-Amz-Signature=REDACTED");
+        text.ShouldContain("http://***@a.example/1.jpg?w=1&X-Amz-Signature=***");
     }
 
     [Theory]

@@ -52,12 +52,13 @@ public sealed class SummaryTests : IAsyncLifetime
     {
         var summary = await PartialAsync();
         await _dataset.WriteSummaryAsync(summary, default);
-        var first = (await File.ReadAllBytesAsync(_folder.Combine("dataset.json")), await File.ReadAllBytesAsync(_folder.Combine("REPORT.md")));
+        var document = await File.ReadAllBytesAsync(_folder.Combine("dataset.json"));
+        var report = await File.ReadAllBytesAsync(_folder.Combine("REPORT.md"));
 
         await _dataset.WriteSummaryAsync(summary, default);
 
-        (await File.ReadAllBytesAsync(_folder.Combine("dataset.json"))).ShouldBe(first.Item1);
-        (await File.ReadAllBytesAsync(_folder.Combine("REPORT.md"))).ShouldBe(first.Item2);
+        (await File.ReadAllBytesAsync(_folder.Combine("dataset.json"))).ShouldBe(document);
+        (await File.ReadAllBytesAsync(_folder.Combine("REPORT.md"))).ShouldBe(report);
         _folder.Files().ShouldBe(["REPORT.md", "dataset.json", "manifest/00000.jsonl", "manifest/00001.jsonl", "manifest/bad-rows.jsonl"]);
     }
 
@@ -73,14 +74,10 @@ public sealed class SummaryTests : IAsyncLifetime
         ManifestEntry[] second =
         [
             Samples.Kept(0, "http://a.example/4", Samples.Image(1, side: 4000)),
-            new(new Candidate("http://a.example/5"), new Settlement(1, SettlementStatus.Rejected, Samples.Noon) { Reason = "not-an-image", Attempts = 1 }),
-            new(new Candidate("http://a.example/6"), new Settlement(2, SettlementStatus.Refused, Samples.Noon) { Reason = "robots-disallowed" }),
-            new(new Candidate("http://a.example/7"), new Settlement(3, SettlementStatus.Cancelled, Samples.Noon) { Reason = "cancelled" }),
-            new(new Candidate("http://a.example/8"), new Settlement(4, SettlementStatus.Failed, Samples.Noon)
-            {
-                Reason = "brand-new|<reason>",
-                Failure = FailureKind.Unknown,
-            }),
+            Ended(1, SettlementStatus.Rejected, "not-an-image"),
+            Ended(2, SettlementStatus.Refused, "robots-disallowed"),
+            Ended(3, SettlementStatus.Cancelled, "cancelled"),
+            Ended(4, SettlementStatus.Failed, "brand-new|<reason>"),
         ];
         await _dataset.WriteManifestAsync(0, first, default);
         await _dataset.WriteManifestAsync(1, second, default);
@@ -104,6 +101,9 @@ public sealed class SummaryTests : IAsyncLifetime
             FailedChunks = [new FailedChunk(1, "The disk of 'out/cats' is full:\nfree some space")],
         };
     }
+
+    private static ManifestEntry Ended(int slot, SettlementStatus status, string reason) =>
+        new(new Candidate("http://a.example/"), new Settlement(slot, status, Samples.Noon) { Reason = reason, Attempts = slot % 2 });
 
     private void Approve(string written, string approved, [CallerFilePath] string here = "")
     {
