@@ -1,0 +1,60 @@
+# Sourced by pixcrawl and test.sh, which define say(); finds or installs what the machine needs.
+# shellcheck shell=bash
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+
+# The .NET command line needs a home it can write to; where there is none it gets one inside the repository.
+use_private_home() {
+    if [[ -n "${HOME:-}" && -d "${HOME:-}" && -w "${HOME:-}" ]]; then
+        return
+    fi
+    local home="$root/artifacts/home"
+    mkdir -p "$home"
+    export HOME="$home" DOTNET_CLI_HOME="$home" NUGET_PACKAGES="${NUGET_PACKAGES:-$home/.nuget/packages}"
+}
+
+# The SDK in global.json or a newer one of the same major version.
+require_dotnet() {
+    if ! command -v dotnet >/dev/null 2>&1; then
+        local folder
+        for folder in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet /usr/local/share/dotnet; do
+            if [[ -n "$folder" && -x "$folder/dotnet" ]]; then
+                export DOTNET_ROOT="$folder" PATH="$folder:$PATH"
+                break
+            fi
+        done
+    fi
+    local version=""
+    version="$(cd "$root" && dotnet --version 2>/dev/null)" || true
+    if [[ ! "$version" =~ ^[0-9]+\. || "${version%%.*}" -lt 10 ]]; then
+        say "the .NET SDK 10 or newer is needed and was not found."
+        say "install it: https://dotnet.microsoft.com/download/dotnet/10.0, or on Debian and Ubuntu, with Microsoft's package source: apt-get install dotnet-sdk-10.0"
+        exit 69
+    fi
+}
+
+has_libvips() {
+    [[ -n "${PIXCRAWLER_LIBVIPS:-}" ]] && return 0
+    compgen -G '/usr/lib/*/libvips.so.42*' >/dev/null || compgen -G '/usr/local/lib/libvips.so.42*' >/dev/null || compgen -G '/usr/lib64/libvips.so.42*' >/dev/null
+}
+
+# Optional: without libvips, images are validated at level fast only.
+install_libvips() {
+    if has_libvips; then
+        return
+    fi
+    if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
+        say "installing libvips42, which decodes images, with apt-get ..."
+        if apt_install libvips42; then
+            return
+        fi
+    fi
+    say "libvips is missing: --validation medium and slow need it (sudo apt-get install libvips42). Going on without."
+}
+
+apt_install() {
+    {
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" ||
+            { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; }
+    } >/dev/null 2>&1 </dev/null
+}
