@@ -212,6 +212,7 @@ internal sealed partial class ActorCell
         if (_stash is { } stash) Prepend(stash.TakeAll());
         _stash = null;
         _awaited = null;
+        DropReplies();
         _strategy = null;
         SetReceiveTimeout(null);
         if (_actor is not { } actor) return;

@@ -91,13 +91,13 @@ internal sealed partial class ActorCell
 
     private void Release()
     {
-        var open = AcceptsUserMessages;
-        if (Volatile.Read(ref _systemMessages) is not null || (open && (_front is { Count: > 0 } || _queue.HasMessage)))
+        if (Volatile.Read(ref _systemMessages) is not null || HasWork)
         {
             _dispatcher.Run(this, again: true);
             return;
         }
 
+        var open = AcceptsUserMessages && !_isHolding;
         var free = open ? Idle : Parked;
         Interlocked.Exchange(ref _status, free);
         if (Volatile.Read(ref _systemMessages) is not null || (open && _queue.HasMessage)) TrySchedule(free);
@@ -113,6 +113,20 @@ internal sealed partial class ActorCell
 
     private bool TryTake(out object message, out IActorRef? sender)
     {
+        if (_replies is not null && _replies.TryDequeue(out var reply))
+        {
+            message = reply;
+            sender = reply.Sender;
+            return true;
+        }
+
+        if (_isHolding)
+        {
+            message = null!;
+            sender = null;
+            return false;
+        }
+
         if (_front is null || !_front.TryPop(out var envelope)) return _queue.TryDequeue(out message, out sender);
         message = envelope.Message;
         sender = envelope.Sender;

@@ -21,6 +21,8 @@ internal sealed class Stash(ActorCell cell, int capacity) : IStash
     {
         var current = cell.CurrentEnvelope;
         if (current.Message is null) throw new IllegalActorStateException("There is no current message to stash.");
+        if (current.Message is Reply)
+            throw new IllegalActorStateException("Do not stash inside of a persist handler or during recovery: there is no command to stash.");
         if (cell.Turn == _lastTurn)
             throw new IllegalActorStateException($"Can't stash the same message {current} more than once.");
         if (IsFull) throw new StashOverflowException($"Couldn't enqueue message {current} to the stash of {cell.Self}: it holds {capacity} already.");
