@@ -50,16 +50,6 @@ public sealed class RecoveryFaultTests() : FaultTestKit(new ControlledJournal())
         Journal.Reads.ShouldBe(3);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(100_001)]
-    public void ReplayPageEvents_WhenOutOfRange_IsRefused(int events) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new PersistenceSetup { ReplayPageEvents = events });
-
-    [Fact]
-    public void RecoveryEventTimeout_WhenZero_IsRefused() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new PersistenceSetup { RecoveryEventTimeout = TimeSpan.Zero });
-
     /// <summary>Says so when it waits for the journal: no snapshot is asked for first.</summary>
     private sealed class Waiting(IActorRef log) : PersistentActor
     {
