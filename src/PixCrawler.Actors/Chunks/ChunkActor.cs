@@ -1,0 +1,240 @@
+using Akka.Actor;
+using Akka.Persistence;
+using PixCrawler.Actors.Downloads;
+using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Supervision;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets.Manifests;
+using PixCrawler.Domain.Chunks;
+
+namespace PixCrawler.Actors.Chunks;
+
+/// <summary>
+/// Carries out one chunk: claims slots as places to download come free, keeps every claim and account in its journal before it
+/// acts on it, writes the manifest once all slots are settled. One incarnation is one run; what is open is derived from the journal.
+/// </summary>
+internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly JobServices _services;
+    private readonly JobRun _job;
+    private readonly int _run;
+    private readonly Dictionary<int, PendingRetry> _retries = [];
+    private readonly Dictionary<int, IActorRef> _downloads = [];
+    private readonly List<Settlement> _unsaved = [];
+    private ChunkState _state;
+    private ChunkCommand? _ending;
+    private IReadOnlyList<Candidate> _candidates = [];
+    private bool _writingManifest;
+
+    /// <summary>Creates a run of a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="run">Which run, from 1.</param>
+    /// <param name="ending">What to settle open slots as, when the run is only there to end the chunk.</param>
+    /// <param name="services">What the process offers.</param>
+    /// <param name="job">What the job offers.</param>
+    public ChunkActor(ChunkId chunk, int run, ChunkCommand? ending, JobServices services, JobRun job)
+    {
+        (_state, _run, _ending, _services, _job) = (ChunkState.New(chunk), run, ending, services, job);
+        PersistenceId = $"chunk-{chunk}";
+
+        Recover<IChunkEvent>(chunkEvent => _state = _state.Apply(chunkEvent));
+        Recover<RecoveryCompleted>(_ => ReadPlan());
+
+        Command<PlanRead>(plan => Begin(plan.Candidates));
+        Command<DownloadsGranted>(granted => Claim(granted.Count));
+        Command<ClaimRetry>(claim => ClaimRetry(claim));
+        Command<SlotDone>(done => Settle(done.Settlement));
+        Command<SaveSettlements>(_ => SaveUnsaved());
+        Command<CancelChunk>(_ => End(new ChunkCommand.Cancel()));
+        Command<GiveUpChunk>(giveUp => End(new ChunkCommand.GiveUp(giveUp.Cause)));
+        Command<ReportDue>(_ => Report());
+        Command<ManifestWritten>(_ => Context.Parent.Tell(new ChunkFinished(_state.Id.Number, _run, _state.Tally)));
+        Command<ChunkAcknowledged>(_ => DeleteMessages(LastSequenceNr));
+        Command<DeleteMessagesSuccess>(_ => Context.Stop(Self));
+        Command<DeleteMessagesFailure>(_ => Context.Stop(Self));
+        Command<StepFailed>(failed => Rethrow.Raise(failed.Error));
+        Command<WorkerCrashed>(crashed => Rethrow.Raise(crashed.Cause));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new StopAndReportStrategy(Self);
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        throw new InfrastructureException(InfrastructureKind.Journal, "the journal refused an event", cause);
+
+    private void ReadPlan() => _job.Folder.ReadPlanAsync(_state.Id.Number, _job.Stopping).PipeTo(
+        Self,
+        success: candidates => new PlanRead(candidates),
+        failure: error => new StepFailed(error));
+
+    private void Begin(IReadOnlyList<Candidate> candidates)
+    {
+        _candidates = candidates;
+        LogStarted();
+        Carry(new ChunkCommand.StartRun(_run, candidates.Count), () =>
+        {
+            if (_ending is { } ending)
+                End(ending);
+            else if (_state.WaitingCount > 0)
+                _services.Capacity.Tell(new RequestDownloads(_state.WaitingCount));
+            FinishIfSettled();
+        });
+    }
+
+    private void Claim(int granted)
+    {
+        if (_ending is not null)
+        {
+            _services.Capacity.Tell(new ReturnDownloads(granted));
+            return;
+        }
+
+        var before = _downloads.Count;
+        Carry(new ChunkCommand.ClaimNext(granted, _services.MaxAttempts), () =>
+        {
+            var unused = granted - (_downloads.Count - before);
+            if (unused > 0)
+                _services.Capacity.Tell(new ReturnDownloads(unused));
+            FinishIfSettled();
+        });
+    }
+
+    private void ClaimRetry(ClaimRetry claim)
+    {
+        var (download, notice) = (Sender, claim.Notice);
+        var claimed = false;
+        Carry(
+            new ChunkCommand.ClaimRetry(claim.Slot, notice.NextAttempt, _services.MaxAttempts),
+            () =>
+            {
+                download.Tell(claimed ? new RetryClaimed(notice.NextAttempt) : new RetryDenied(notice.NextAttempt));
+                if (!claimed)
+                    return;
+                LogRetry(claim.Slot, notice);
+                _retries[claim.Slot] = new PendingRetry(
+                    _state.Id, claim.Slot, SafeUrlOf(claim.Slot), notice.NextAttempt, notice.MaxAttempts, notice.Reason,
+                    _services.Time.GetUtcNow() + notice.Delay);
+                ReportSoon();
+            },
+            _ => claimed = true);
+    }
+
+    // Settlements that arrive while others are being saved are saved together, in one batch.
+    private void Settle(Settlement settlement)
+    {
+        _unsaved.Add(settlement);
+        if (_unsaved.Count == 1)
+            Self.Tell(SaveSettlements.Instance);
+    }
+
+    private void SaveUnsaved()
+    {
+        var batch = _unsaved.ToArray();
+        _unsaved.Clear();
+        Carry(new ChunkCommand.Settle(batch), FinishIfSettled);
+    }
+
+    private void End(ChunkCommand ending)
+    {
+        _ending = ending;
+        if (_state.Run != _run)
+            return;
+        foreach (var download in _downloads.Values)
+            Context.Stop(download);
+        var done = _unsaved.ToArray();
+        _unsaved.Clear();
+        Carry(new ChunkCommand.Settle(done), () => Carry(ending, FinishIfSettled));
+    }
+
+    private void FinishIfSettled()
+    {
+        ReportSoon();
+        if (!_state.IsSettled || _writingManifest)
+            return;
+        _writingManifest = true;
+        LogSettled();
+        _job.Folder.WriteManifestAsync(_state.Id.Number, ManifestEntries(), _job.Stopping).PipeTo(
+            Self, success: () => ManifestWritten.Instance, failure: error => new StepFailed(error));
+    }
+
+    private ManifestEntry[] ManifestEntries() =>
+        [.. _state.Slots.Select((slot, number) => new ManifestEntry(_candidates[number], slot.Settlement!))];
+
+    // Decide, persist, apply, effects, and then what the caller has to do with the outcome: always in this order.
+    private void Carry(ChunkCommand command, Action then, Action<IChunkEvent>? also = null)
+    {
+        var events = _state.Decide(command, _services.Time.GetUtcNow());
+        if (events.IsEmpty)
+        {
+            then();
+            return;
+        }
+
+        var open = events.Length;
+        PersistAll(events, chunkEvent =>
+        {
+            _state = _state.Apply(chunkEvent);
+            Follow(chunkEvent);
+            also?.Invoke(chunkEvent);
+            if (--open == 0)
+                then();
+        });
+    }
+
+    private void Follow(IChunkEvent chunkEvent)
+    {
+        switch (chunkEvent)
+        {
+            case AttemptClaimed claimed when !_downloads.ContainsKey(claimed.Slot):
+                var order = new DownloadOrder(_state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt);
+                _downloads.Add(claimed.Slot, Context.ActorOf(
+                    Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}"));
+                break;
+            case SlotSettled settled:
+                LogSlotSettled(settled.Settlement);
+                _retries.Remove(settled.Settlement.Slot);
+                if (_downloads.Remove(settled.Settlement.Slot))
+                    _services.Capacity.Tell(new ReturnDownloads(1));
+                break;
+        }
+    }
+
+    private void ReportSoon()
+    {
+        if (!Timers.IsTimerActive(nameof(ReportDue)))
+            Timers.StartSingleTimer(nameof(ReportDue), ReportDue.Instance, _services.ReportInterval);
+    }
+
+    private void Report() => Context.Parent.Tell(new ChunkProgress(
+        _state.Id.Number, _run, _state.Tally,
+        [.. _retries.Values.OrderBy(retry => retry.DueAt).ThenBy(retry => retry.Slot).Take(JobRun.MaxReportedRetries)]));
+
+    private sealed record PlanRead(IReadOnlyList<Candidate> Candidates);
+
+    private sealed record StepFailed(Exception Error);
+
+    private sealed record SaveSettlements
+    {
+        public static SaveSettlements Instance { get; } = new();
+    }
+
+    private sealed record ManifestWritten
+    {
+        public static ManifestWritten Instance { get; } = new();
+    }
+
+    private sealed record ReportDue
+    {
+        public static ReportDue Instance { get; } = new();
+    }
+}

@@ -1,0 +1,179 @@
+using Akka.Actor;
+using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Supervision;
+using PixCrawler.Actors.Validation;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Failures;
+using PixCrawler.Imaging.Formats;
+using PixCrawler.Imaging.Inspection;
+using PixCrawler.Imaging.Validation;
+using PixCrawler.Net.Downloads;
+
+namespace PixCrawler.Actors.Downloads;
+
+/// <summary>
+/// Takes one slot from its claim to its account: download (with the operation layer's pipeline inside), judgement, store. It owns
+/// the bytes, so that whatever ends it gives them back. Only infrastructure and unforeseen errors fail it; everything else is an account.
+/// </summary>
+internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
+{
+    private const int MaxValidations = 2;
+
+    private readonly DownloadOrder _order;
+    private readonly JobServices _services;
+    private readonly JobRun _job;
+    private readonly IActorRef _self;
+    private readonly IActorRef _chunk;
+    private readonly CancellationTokenSource _stopped = new();
+    private Download? _arrived;
+    private Download? _download;
+    private StoredImage? _image;
+    private string? _disagreement;
+    private TaskCompletionSource? _claim;
+    private int _validations;
+
+    public DownloadActor(DownloadOrder order, JobServices services, JobRun job)
+    {
+        (_order, _services, _job, _self, _chunk) = (order, services, job, Self, Context.Parent);
+        Receive<RetryClaimed>(_ => _claim?.TrySetResult());
+        Receive<RetryDenied>(_ => Context.Stop(Self));
+        Receive<DownloadArrived>(_ => Validate());
+        Receive<StepFailed>(failed => Fail(failed.Error));
+        Receive<ImageValidated>(validated => Judge(validated.Validation));
+        Receive<ImageUndecodable>(stumbled => Reject(RejectionReasons.Undecodable, stumbled.Detail));
+        Receive<ValidationAborted>(_ => Validate());
+        Receive<ImageStored>(_ => Keep());
+    }
+
+    protected override void PreStart() =>
+        _services.Downloader
+            .DownloadAsync(new DownloadRequest(_order.Candidate.Url, _order.Attempt), this, _stopped.Token)
+            .PipeTo(_self, success: Arrive, failure: error => new StepFailed(error));
+
+    protected override void PostStop()
+    {
+        _stopped.Cancel();
+        _claim?.TrySetCanceled();
+        // A validator or the store may still be reading the bytes.
+        _download?.Abandon();
+        Interlocked.Exchange(ref _arrived, null)?.Dispose();
+    }
+
+    /// <summary>Called by the pipeline, outside this actor's turn: the claim goes to the chunk as a message.</summary>
+    async ValueTask IAttemptObserver.RetryScheduledAsync(RetryNotice retry, CancellationToken cancellationToken)
+    {
+        var claim = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _claim, claim);
+        await using var registration = cancellationToken.Register(() => claim.TrySetCanceled(cancellationToken));
+        _chunk.Tell(new ClaimRetry(_order.Slot, retry), _self);
+        await claim.Task;
+    }
+
+    // A download that completes while this actor is being stopped must not be lost with its dead letter.
+    private DownloadArrived Arrive(Download download)
+    {
+        Volatile.Write(ref _arrived, download);
+        if (_stopped.IsCancellationRequested)
+            Interlocked.Exchange(ref _arrived, null)?.Dispose();
+        return DownloadArrived.Instance;
+    }
+
+    private void Validate()
+    {
+        _download ??= Interlocked.Exchange(ref _arrived, null);
+        if (_download is null)
+            return;
+        if (++_validations > MaxValidations)
+        {
+            Reject(RejectionReasons.Undecodable, "the validator died over it twice");
+            return;
+        }
+
+        _job.ValidationQueue.Tell(new ValidateImage(
+            _download.Body,
+            _job.ValidationRequest(_download.ContentType, _order.Candidate.Url),
+            $"{_order.Chunk}/{_order.Slot}"));
+    }
+
+    private void Judge(ImageValidation validation)
+    {
+        if (_download is not { } download || _image is not null)
+            return;
+        LogValidated(validation);
+        if (!validation.Verdict.IsAccepted)
+        {
+            Reject(validation.Verdict.Reason!, validation.Verdict.Detail);
+            return;
+        }
+
+        _image = new StoredImage(
+            validation.Sha256, validation.Inspection.Format.FileExtension(),
+            validation.Inspection.Width, validation.Inspection.Height, download.Body.Length, validation.Inspection.FrameCount);
+        _disagreement = validation.Agreement.Disagreement;
+        _job.Folder.StoreImageAsync(_image.Sha256, _image.Extension, download.Body, _stopped.Token)
+            .PipeTo(_self, success: () => ImageStored.Instance, failure: error => new StepFailed(error));
+    }
+
+    private void Reject(string reason, string? detail) => Finish(Account(SettlementStatus.Rejected) with
+    {
+        Reason = reason,
+        Detail = detail,
+    });
+
+    private void Keep() => Finish(Account(SettlementStatus.Kept) with
+    {
+        Image = _image,
+        Detail = _disagreement,
+    });
+
+    private Settlement Account(SettlementStatus status) => new(_order.Slot, status, _services.Time.GetUtcNow())
+    {
+        HttpStatus = _download?.HttpStatus,
+        FinalUrl = _download?.FinalUrl,
+    };
+
+    private void Fail(Exception error)
+    {
+        switch (FailureClassifier.Classify(error))
+        {
+            case FailureClass.Transient:
+            case FailureClass.Permanent:
+                var crawlError = (CrawlException)error;
+                LogFailed(crawlError);
+                Finish(Account(SettlementStatus.Failed) with
+                {
+                    Reason = crawlError.Reason,
+                    Detail = crawlError.Message,
+                    Failure = crawlError is TransientException ? FailureKind.Transient : FailureKind.Permanent,
+                    HttpStatus = crawlError.HttpStatus,
+                });
+                break;
+            case FailureClass.Cancelled when _stopped.IsCancellationRequested:
+                break;
+            default:
+                Rethrow.Raise(error);
+                break;
+        }
+    }
+
+    private void Finish(Settlement settlement)
+    {
+        _download?.Dispose();
+        _download = null;
+        _chunk.Tell(new SlotDone(settlement));
+        Context.Stop(Self);
+    }
+
+    private sealed record DownloadArrived
+    {
+        public static DownloadArrived Instance { get; } = new();
+    }
+
+    private sealed record ImageStored
+    {
+        public static ImageStored Instance { get; } = new();
+    }
+
+    private sealed record StepFailed(Exception Error);
+}

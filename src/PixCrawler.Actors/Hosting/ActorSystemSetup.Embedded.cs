@@ -1,0 +1,13 @@
+using Akka.Hosting;
+using Akka.Persistence.Hosting;
+
+namespace PixCrawler.Actors.Hosting;
+
+/// <summary>What the embedded engine needs to be told; its twin for Akka.NET stands beside it, and one of both is compiled.</summary>
+internal static class ActorSystemSetup
+{
+    /// <summary>Sets up the journal and the log.</summary>
+    public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
+        .WithInMemoryJournal()
+        .WithInMemorySnapshotStore();
+}

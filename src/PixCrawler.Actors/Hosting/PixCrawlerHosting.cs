@@ -1,0 +1,86 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PixCrawler.Actors.Downloads;
+using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Validation;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Datasets;
+using PixCrawler.Net.Downloads;
+using PixCrawler.Net.Http;
+using PixCrawler.Net.Resilience;
+using PixCrawler.Net.Sources;
+using Serilog;
+
+namespace PixCrawler.Actors.Hosting;
+
+/// <summary>Puts PixCrawler into a host app.</summary>
+public static class PixCrawlerHosting
+{
+    private const string SystemName = "pixcrawler";
+
+    /// <summary>
+    /// Registers the crawler: <see cref="IPixCrawlerClient"/> for those who don't speak actor, and the jobs actor behind it, which
+    /// starts and stops with the host. Services registered before (<see cref="TimeProvider"/>, <see cref="ILogger"/>,
+    /// <see cref="IAddressResolver"/>, <see cref="IDownloader"/>, <see cref="IDatasetStore"/>) are used instead of the usual ones.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">How the process works; defaults when left out.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
+    public static IServiceCollection AddPixCrawler(this IServiceCollection services, PixCrawlerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        options ??= new PixCrawlerOptions();
+        options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Log.Logger);
+        services.TryAddSingleton(options);
+        AddNet(services, options);
+        services.TryAddSingleton<IDatasetStore, DatasetStore>();
+        services.TryAddSingleton<IImageValidatorFactory, ImageValidatorFactory>();
+        services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
+        return services.AddAkka(SystemName, (builder, provider) => builder
+            .WithEngine(provider)
+            .WithActors((system, registry) => StartActors(system, registry, provider)));
+    }
+
+    private static void AddNet(IServiceCollection services, PixCrawlerOptions options)
+    {
+        services.TryAddSingleton<IAddressResolver, SystemAddressResolver>();
+        services.TryAddSingleton(provider =>
+            new GuardedHttp(options.Http, options.Access, provider.GetRequiredService<IAddressResolver>()));
+        services.TryAddSingleton(new ByteBudget(options.Http.MaxBytesInFlight));
+        services.TryAddSingleton(provider =>
+            new ResiliencePipelines(options.Retry, provider.GetRequiredService<TimeProvider>(), new Random()));
+        services.TryAddSingleton<IDownloader>(provider => new HttpDownloader(
+            provider.GetRequiredService<GuardedHttp>(),
+            options.Http,
+            provider.GetRequiredService<ResiliencePipelines>(),
+            provider.GetRequiredService<ByteBudget>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IUrlListReader>(_ => new UrlListReader(options.Lists));
+    }
+
+    private static void StartActors(ActorSystem system, IActorRegistry registry, IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<PixCrawlerOptions>();
+        var capacity = system.ActorOf(
+            Props.Create(() => new DownloadCapacityActor(options.MaxConcurrentDownloads)), "download-capacity");
+        registry.Register<DownloadCapacityActor>(capacity);
+        var services = new JobServices
+        {
+            Downloader = provider.GetRequiredService<IDownloader>(),
+            Store = provider.GetRequiredService<IDatasetStore>(),
+            Lists = provider.GetRequiredService<IUrlListReader>(),
+            Validators = provider.GetRequiredService<IImageValidatorFactory>(),
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Log = provider.GetRequiredService<ILogger>(),
+            Options = options,
+            MaxAttempts = options.Retry.MaxAttempts,
+            Capacity = capacity,
+        };
+        registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using PixCrawler.Domain.Supervision;
+using PixCrawler.Net.Http;
+using PixCrawler.Net.Resilience;
+using PixCrawler.Net.Sources;
+
+namespace PixCrawler.Actors.Hosting;
+
+/// <summary>How the whole process works. Section <c>PixCrawler</c> in the configuration.</summary>
+public sealed class PixCrawlerOptions
+{
+    /// <summary>Downloads in flight at once, over all jobs.</summary>
+    /// <value>Default 64; 1 to 4,096.</value>
+    [Range(1, 4096)]
+    public int MaxConcurrentDownloads { get; set; } = 64;
+
+    /// <summary>Chunks of one job that are open at once.</summary>
+    /// <value>Default 35; 1 to 1,000.</value>
+    [Range(1, 1000)]
+    public int MaxConcurrentChunks { get; set; } = 35;
+
+    /// <summary>Validators of one job.</summary>
+    /// <value>Default: one per core; 1 to 256.</value>
+    [Range(1, 256)]
+    public int Validators { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
+
+    /// <summary>New runs of a worker after its first, when its foundations failed.</summary>
+    /// <value>Default 3, so 4 runs in all; 0 to 10.</value>
+    [Range(0, 10)]
+    public int MaxRestarts { get; set; } = 3;
+
+    /// <summary>From a worker's failure to its next run, in seconds.</summary>
+    /// <value>Default 60; 1 to 3,600.</value>
+    [Range(1, 3600)]
+    public int RestartDelaySeconds { get; set; } = 60;
+
+    /// <summary>How often a chunk tells how far it is, in milliseconds.</summary>
+    /// <value>Default 200; 10 to 60,000.</value>
+    [Range(10, 60_000)]
+    public int ReportIntervalMilliseconds { get; set; } = 200;
+
+    /// <summary>How requests are made.</summary>
+    public HttpOptions Http { get; set; } = new();
+
+    /// <summary>How often and when a failed request is tried again.</summary>
+    public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>Where requests may go.</summary>
+    public NetworkAccessOptions Access { get; set; } = new();
+
+    /// <summary>How lists are read.</summary>
+    public UrlListOptions Lists { get; set; } = new();
+
+    internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
+
+    internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
+
+    /// <summary>Judges the figures.</summary>
+    /// <exception cref="ValidationException">One is out of its range; the message names it.</exception>
+    public void Validate() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+}

@@ -1,0 +1,44 @@
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets;
+using PixCrawler.Imaging.Inspection;
+using PixCrawler.Imaging.Validation;
+
+namespace PixCrawler.Actors.Jobs;
+
+/// <summary>Everything a job needs from this machine is there.</summary>
+/// <param name="Specification">What the job is to do.</param>
+/// <param name="Folder">Where its dataset goes.</param>
+/// <param name="Validator">What judges its images.</param>
+/// <param name="Limits">What an image must keep to.</param>
+internal sealed record Prepared(
+    JobSpecification Specification, IDatasetFolder Folder, IImageValidator Validator, InspectionLimits Limits);
+
+/// <summary>Finds out, before a job is accepted, whether this machine can carry it out.</summary>
+internal static class JobPreparation
+{
+    /// <summary>Tries the lists, the decoder and the folder, in this order, so that a refused job leaves nothing behind.</summary>
+    /// <exception cref="InvalidInputException">Something is missing; the message says what to do.</exception>
+    public static async Task<Prepared> PrepareAsync(
+        JobSpecification specification, JobServices services, CancellationToken cancellationToken)
+    {
+        foreach (var source in specification.Sources.Where(source => source.Path != "-"))
+            await ProbeAsync(source, services, cancellationToken);
+        var validator = services.Validators.Create(specification.ValidationLevel);
+        var folder = await services.Store.CreateAsync(specification.OutputFolder, cancellationToken);
+        var limits = new InspectionLimits
+        {
+            MinSidePixels = specification.MinSidePixels,
+            MaxSidePixels = specification.MaxSidePixels,
+            MaxPixels = (int)specification.MaxPixels,
+        };
+        return new Prepared(specification, folder, validator, limits);
+    }
+
+    private static async Task ProbeAsync(UrlListSource source, JobServices services, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in services.Lists.ReadAsync(source, cancellationToken))
+            return;
+    }
+}

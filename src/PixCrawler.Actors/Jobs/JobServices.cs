@@ -1,0 +1,37 @@
+using Akka.Actor;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Validation;
+using PixCrawler.Datasets;
+using PixCrawler.Domain.Supervision;
+using PixCrawler.Net.Downloads;
+using PixCrawler.Net.Sources;
+using Serilog;
+
+namespace PixCrawler.Actors.Jobs;
+
+/// <summary>What the process offers to every job.</summary>
+internal sealed record JobServices
+{
+    public required IDownloader Downloader { get; init; }
+
+    public required IDatasetStore Store { get; init; }
+
+    public required IUrlListReader Lists { get; init; }
+
+    public required IImageValidatorFactory Validators { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    public required PixCrawlerOptions Options { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    /// <summary>The process's download places.</summary>
+    public required IActorRef Capacity { get; init; }
+
+    public RestartPolicy Restarts => Options.Restarts;
+
+    public TimeSpan ReportInterval => Options.ReportInterval;
+}

@@ -1,0 +1,63 @@
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+using Serilog;
+
+namespace PixCrawler.Actors.Jobs;
+
+internal sealed partial class JobSupervisorActor
+{
+    private new ILogger Log => _services.Log.ForContext("JobId", _state.Id);
+
+    private void LogAccepted() => Log
+        .ForContext("EventId", EventIds.JobAccepted)
+        .ForContext("UserId", _state.Specification!.UserId)
+        .ForContext("MaxImages", _state.Specification.MaxUrls)
+        .ForContext("Operation", "create-job")
+        .Information("Job {Name} is accepted; its dataset goes to {OutputFolder}",
+            _state.Specification.Name, _state.Specification.OutputFolder);
+
+    private void LogRejected(IReadOnlyList<FieldError> errors) => Log
+        .ForContext("EventId", EventIds.JobRejected)
+        .ForContext("Operation", "create-job")
+        .Error("The job is not accepted: {Errors}", string.Join("; ", errors.Select(error => $"{error.Field}: {error.Problem}")));
+
+    private void LogPlanComplete() => Log
+        .ForContext("EventId", EventIds.PlanComplete)
+        .Information("The plan is whole: {Slots} URLs in {Chunks} chunks, {BadRows} bad rows",
+            _state.PlannedSlots, _state.Chunks.Count, _state.BadRows);
+
+    private void LogCancelRequested() => Log
+        .ForContext("EventId", EventIds.CancelRequested)
+        .Information("The job is being cancelled");
+
+    private void LogEnded() => Log
+        .ForContext("EventId", EventIds.JobEnded)
+        .Information("The job ended {Status}: {Kept} kept, {Rejected} rejected, {Refused} refused, {Failed} failed, {Cancelled} cancelled",
+            _state.Status, _state.Tally.Kept, _state.Tally.Rejected, _state.Tally.Refused, _state.Tally.Failed, _state.Tally.Cancelled);
+
+    private void LogFailure(WorkerFailed failed)
+    {
+        var log = Log.ForContext("ErrorType", failed.Cause.ErrorType).ForContext("ResourceId", failed.Worker);
+        if (failed.Worker.Kind == WorkerKind.Chunk)
+            log = log.ForContext("ChunkId", new ChunkId(_state.Id, failed.Worker.Number));
+        if (failed.RestartDueAt is { } due)
+        {
+            log.ForContext("EventId", EventIds.WorkerRestart)
+                .Warning("{Worker} failed ({Reason}: {Problem}); restart {RestartCount} of {MaxRestarts} in {DelaySeconds} s",
+                    failed.Worker, failed.Cause.Reason, failed.Cause.Message, failed.Run, _services.Restarts.MaxRestarts,
+                    (due - failed.At).TotalSeconds);
+        }
+        else
+        {
+            log.ForContext("EventId", EventIds.WorkerGivenUp)
+                .Error("{Worker} is given up after {RestartCount} restarts ({Reason}: {Problem})",
+                    failed.Worker, failed.Run - 1, failed.Cause.Reason, failed.Cause.Message);
+        }
+    }
+
+    private void LogUnexpected(WorkerId worker, Exception error) => Log
+        .ForContext("ErrorType", error.GetType().Name)
+        .ForContext("ResourceId", worker)
+        .Error(error, "{Worker} failed with an error nobody foresaw", worker);
+}

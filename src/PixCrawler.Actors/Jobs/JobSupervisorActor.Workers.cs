@@ -1,0 +1,254 @@
+using System.Reflection;
+using Akka.Actor;
+using PixCrawler.Actors.Chunks;
+using PixCrawler.Actors.Datasets;
+using PixCrawler.Actors.Validation;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Datasets.Reports;
+using PixCrawler.Domain.Chunks;
+using PixCrawler.Domain.Failures;
+using PixCrawler.Domain.Jobs;
+using PixCrawler.Imaging.Validation;
+using PixCrawler.Net.Sources;
+using Serilog;
+
+namespace PixCrawler.Actors.Jobs;
+
+/// <summary>How the supervisor starts, restarts and ends its workers.</summary>
+internal sealed partial class JobSupervisorActor
+{
+    private readonly Dictionary<IActorRef, WorkerStarted> _workers = [];
+    private readonly Dictionary<int, IActorRef> _chunks = [];
+    private readonly Dictionary<IActorRef, int> _closing = [];
+    private IImageValidator? _validator;
+    private IActorRef? _discovery;
+    private bool _discovering;
+
+    private IActorRef CreateValidationQueue() =>
+        Context.ActorOf(Props.Create(() => new ValidationQueueActor()), "validation-queue");
+
+    private void BeginRun(WorkerId worker)
+    {
+        Carry(new JobCommand.BeginRun(worker));
+        // A timer may be a hair early by the other clock: then it is set again for the rest.
+        if (_state.Workers.TryGetValue(worker, out var entry) && entry.RestartDueAt is { } due && !_state.Status.IsTerminal())
+            ScheduleRestart(worker, due);
+    }
+
+    private void ScheduleRestart(WorkerId worker, DateTimeOffset due)
+    {
+        var delay = due - _services.Time.GetUtcNow();
+        Timers.StartSingleTimer(worker, new RestartDue(worker), delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1));
+    }
+
+    private void Spawn(WorkerStarted started)
+    {
+        var (worker, run) = (started.Worker, started.Run);
+        var props = worker.Kind switch
+        {
+            WorkerKind.Discovery => DiscoveryProps(_state.CurrentSource, _state.TakenFromSource, _services.Lists, _job!),
+            WorkerKind.Validator => ValidatorProps(_validator!, _job!.ValidationQueue, _services.Log.ForContext("JobId", _state.Id)),
+            WorkerKind.Packaging => PackagingProps(_job!),
+            _ => ChunkProps(worker.Number, run, ending: null),
+        };
+        var actor = Context.Watch(Context.ActorOf(props, $"{worker}-run-{run}"));
+        _workers.Add(actor, started);
+        if (worker.Kind == WorkerKind.Chunk)
+            _chunks[worker.Number] = actor;
+        if (worker.Kind == WorkerKind.Discovery)
+        {
+            (_discovery, _discovering) = (actor, false);
+            DiscoverMore();
+        }
+    }
+
+    // Actors are built later, on their own turn: what they get is captured now.
+    private static Props DiscoveryProps(int source, int taken, IUrlListReader lists, JobRun job) =>
+        Props.Create(() => new DiscoveryActor(source, taken, lists, job));
+
+    private static Props ValidatorProps(IImageValidator validator, IActorRef queue, ILogger log) =>
+        Props.Create(() => new ValidatorActor(validator, queue, log));
+
+    private Props ChunkProps(int number, int run, ChunkCommand? ending)
+    {
+        var (chunk, services, job) = (new ChunkId(_state.Id, number), _services, _job!);
+        return Props.Create(() => new ChunkActor(chunk, run, ending, services, job));
+    }
+
+    private Props PackagingProps(JobRun job)
+    {
+        var (status, tally) = _state.Outcome();
+        var summary = new DatasetSummary
+        {
+            JobId = _state.Id,
+            Status = status,
+            ToolVersion = ToolVersion,
+            Settings = job.Specification,
+            PlannedSlots = _state.PlannedSlots,
+            Tally = tally,
+            Files = new DatasetFiles(0, 0),
+            StartedAt = _state.StartedAt,
+            EndedAt = _services.Time.GetUtcNow(),
+            BadRows = _state.BadRows,
+            Restarts = _state.Restarts,
+            Chunks = _state.Chunks.Count,
+            FailedChunks =
+            [
+                .. _state.Chunks.Select((chunk, number) => (chunk, number))
+                    .Where(entry => entry.chunk.Failure is not null)
+                    .Select(entry => new FailedChunk(entry.number, entry.chunk.Failure!.Message)),
+            ],
+            Problem = _state.Problem?.Message,
+        };
+        return Props.Create(() => new PackagingActor(summary, job));
+    }
+
+    private static string ToolVersion { get; } =
+        typeof(JobSupervisorActor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0] ?? "0";
+
+    // One order at a time: the next is given when the chunk before it is in the journal.
+    private void DiscoverMore()
+    {
+        if (_discovery is null || _discovering || _state.PlanComplete)
+            return;
+        _discovering = true;
+        _discovery.Tell(new DiscoverChunk(
+            _state.Chunks.Count, Math.Min(_job!.Specification.ChunkSlots, _state.PlanBudget), _state.BadRows));
+    }
+
+    private void EndDiscovery()
+    {
+        if (_discovery is not null)
+            StopWorker(_discovery);
+        _discovery = null;
+        if (!_state.PlanComplete)
+            RestartDiscovery();
+    }
+
+    // The next source is the same worker's next piece of work, not a restart: it gets a fresh actor and the same run.
+    private void RestartDiscovery()
+    {
+        var worker = new WorkerId(WorkerKind.Discovery, _state.CurrentSource);
+        Carry(new JobCommand.BeginRun(worker));
+    }
+
+    private void WorkerEnded(IActorRef actor, Exception cause)
+    {
+        if (_closing.Remove(actor, out var number))
+        {
+            SettleWithoutAccount(number, cause);
+            return;
+        }
+
+        if (!_workers.TryGetValue(actor, out var started))
+            return;
+        Forget(actor);
+        if (FailureClassifier.Classify(cause) == FailureClass.Unknown)
+            LogUnexpected(started.Worker, cause);
+        Carry(new JobCommand.Fail(started.Worker, started.Run, FailureCauses.Of(cause), _services.Restarts), MoveOn);
+    }
+
+    private void FollowFailure(WorkerFailed failed)
+    {
+        LogFailure(failed);
+        if (failed.RestartDueAt is { } due && !_state.CancelRequested)
+            ScheduleRestart(failed.Worker, due);
+        else if (failed.Worker.Kind == WorkerKind.Chunk)
+            Close(failed.Worker.Number, failed.Run + 1, EndingOf(failed.Cause));
+        else if (failed.Worker.Kind == WorkerKind.Packaging)
+            Carry(new JobCommand.End());
+        else if (_state.ValidatorsLost)
+            GiveUpOpenChunks(_state.Problem!);
+    }
+
+    private ChunkCommand EndingOf(FailureCause cause) =>
+        _state.CancelRequested ? new ChunkCommand.Cancel() : new ChunkCommand.GiveUp(cause);
+
+    // A run that does nothing but give every open slot its account, so that a chunk that is given up is still accounted for.
+    private void Close(int number, int run, ChunkCommand ending)
+    {
+        var actor = Context.Watch(Context.ActorOf(ChunkProps(number, run, ending), $"chunk-{number}-close"));
+        _closing.Add(actor, number);
+        _chunks[number] = actor;
+    }
+
+    private void SettleWithoutAccount(int number, Exception cause)
+    {
+        _chunks.Remove(number);
+        var known = _progress.TryGetValue(number, out var progress) ? progress.Tally : Tally.Empty;
+        var open = _state.Chunks[number].Slots - known.Settled;
+        var tally = _state.CancelRequested
+            ? known.AddCancelled(open, ChunkDecide.CancelledReason)
+            : known.AddFailed(open, FailureCauses.Of(cause).Reason);
+        Carry(new JobCommand.SettleChunk(number, tally), MoveOn);
+    }
+
+    private void GiveUpOpenChunks(FailureCause cause)
+    {
+        foreach (var number in _state.OpenChunks)
+            EndChunk(number, new GiveUpChunk(cause), new ChunkCommand.GiveUp(cause));
+    }
+
+    private void CancelWork()
+    {
+        if (_discovery is not null)
+            StopWorker(_discovery);
+        _discovery = null;
+        foreach (var number in _state.OpenChunks)
+            EndChunk(number, CancelChunk.Instance, new ChunkCommand.Cancel());
+        // An account that waits to be written again is not waited for.
+        var packaging = new WorkerId(WorkerKind.Packaging, 0);
+        if (_state.Workers.TryGetValue(packaging, out var entry) && entry.RestartDueAt is not null)
+            Carry(new JobCommand.End());
+    }
+
+    private void EndChunk(int number, object order, ChunkCommand ending)
+    {
+        if (_chunks.TryGetValue(number, out var chunk))
+        {
+            chunk.Tell(order);
+            return;
+        }
+
+        var worker = new WorkerId(WorkerKind.Chunk, number);
+        Timers.Cancel(worker);
+        Close(number, _state.Workers[worker].Run + 1, ending);
+    }
+
+    private void Forget(IActorRef actor)
+    {
+        Context.Unwatch(actor);
+        _closing.Remove(actor);
+        if (_workers.Remove(actor, out var started) && started.Worker.Kind == WorkerKind.Discovery && actor.Equals(_discovery))
+            _discovery = null;
+        foreach (var (number, chunk) in _chunks)
+        {
+            if (chunk.Equals(actor))
+                _chunks.Remove(number);
+        }
+    }
+
+    private void StopWorker(IActorRef actor)
+    {
+        Forget(actor);
+        Context.Stop(actor);
+    }
+
+    private void StopEverything()
+    {
+        _stopping.Cancel();
+        Timers.CancelAll();
+        foreach (var child in Context.GetChildren().ToArray())
+        {
+            Context.Unwatch(child);
+            Context.Stop(child);
+        }
+
+        _workers.Clear();
+        _chunks.Clear();
+        _closing.Clear();
+        _progress.Clear();
+    }
+}

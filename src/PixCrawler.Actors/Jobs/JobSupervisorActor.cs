@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Persistence;
+using PixCrawler.Actors.Chunks;
+using PixCrawler.Actors.Datasets;
+using PixCrawler.Actors.Supervision;
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Jobs;
+
+namespace PixCrawler.Actors.Jobs;
+
+/// <summary>
+/// Carries out one job: accepts it, plans chunks as discovery writes them down, keeps as many open as may be, restarts failed
+/// workers by the one policy, adds up partial success, and ends in exactly one terminal status.
+/// </summary>
+internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly JobServices _services;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IActorRef> _submitters = [];
+    private readonly Dictionary<int, ChunkProgress> _progress = [];
+    private JobState _state;
+    private JobRun? _job;
+
+    public JobSupervisorActor(JobId jobId, JobServices services)
+    {
+        (_state, _services) = (JobState.New(jobId), services);
+        PersistenceId = $"job-{jobId}";
+
+        Recover<IJobEvent>(jobEvent => _state = _state.Apply(jobEvent));
+
+        Command<SubmitJob>(Submit);
+        Command<Prepared>(Start);
+        Command<PreparationFailed>(failed => Refuse(failed.Error));
+        Command<GetJobStatus>(_ => Sender.Tell(Report()));
+        Command<CancelJob>(_ => Cancel());
+        Command<ChunkDiscovered>(Plan);
+        Command<ChunkProgress>(TakeProgress);
+        Command<ChunkFinished>(finished => SettleChunk(finished, Sender));
+        Command<DatasetPackaged>(_ => Carry(new JobCommand.End()));
+        Command<WorkerCrashed>(crashed => WorkerEnded(crashed.Worker, crashed.Cause));
+        Command<Terminated>(terminated => WorkerEnded(terminated.ActorRef, new InfrastructureException(
+            InfrastructureKind.Journal, "the worker was stopped by its journal")));
+        Command<RestartDue>(due => BeginRun(due.Worker));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new StopAndReportStrategy(Self);
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
+        throw new InfrastructureException(InfrastructureKind.Journal, "the journal refused an event", cause);
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        base.PostStop();
+    }
+
+    private void Submit(SubmitJob submit)
+    {
+        if (_state.Specification is not null)
+        {
+            Sender.Tell(new JobAccepted(_state.Id));
+            return;
+        }
+
+        _submitters.Add(Sender);
+        if (_submitters.Count > 1)
+            return;
+        var errors = JobSpecificationValidator.Validate(submit.Specification);
+        if (errors.Count > 0)
+            Refuse(errors);
+        else
+            JobPreparation.PrepareAsync(submit.Specification, _services, _stopping.Token).PipeTo(
+                Self, success: prepared => prepared, failure: error => new PreparationFailed(error));
+    }
+
+    private void Refuse(Exception error) =>
+        Refuse([new FieldError((error as CrawlException)?.Reason ?? error.GetType().Name, error.Message)]);
+
+    private void Refuse(IReadOnlyList<FieldError> errors)
+    {
+        LogRejected(errors);
+        Answer(new JobRejected(_state.Id, errors));
+        Context.Stop(Self);
+    }
+
+    private void Answer(object reply)
+    {
+        foreach (var submitter in _submitters)
+            submitter.Tell(reply);
+        _submitters.Clear();
+    }
+
+    private void Start(Prepared prepared)
+    {
+        _job = new JobRun(
+            prepared.Specification, prepared.Folder, prepared.Limits, CreateValidationQueue(), _stopping.Token);
+        _validator = prepared.Validator;
+        Carry(new JobCommand.Start(prepared.Specification, _services.Options.Validators), () =>
+        {
+            Answer(new JobAccepted(_state.Id));
+            for (var number = 0; number < _state.Validators; number++)
+                BeginRun(new WorkerId(WorkerKind.Validator, number));
+            BeginRun(new WorkerId(WorkerKind.Discovery, 0));
+        });
+    }
+
+    private void Plan(ChunkDiscovered found) => Carry(
+        new JobCommand.PlanChunk(found.Number, found.Source, found.Slots, found.BadRows),
+        () =>
+        {
+            _discovering = false;
+            if (found.IsExhausted || _state.PlanBudget == 0)
+                Carry(new JobCommand.ExhaustSource(found.Source, found.Slots > 0 ? 0 : found.BadRows), MoveOn);
+            else
+                MoveOn();
+        });
+
+    private void TakeProgress(ChunkProgress progress)
+    {
+        if (_state.OpenChunks.Contains(progress.Number))
+            _progress[progress.Number] = progress;
+    }
+
+    private void SettleChunk(ChunkFinished finished, IActorRef chunk) => Carry(
+        new JobCommand.SettleChunk(finished.Number, finished.Tally),
+        () =>
+        {
+            Forget(chunk);
+            chunk.Tell(ChunkAcknowledged.Instance);
+            MoveOn();
+        });
+
+    private void Cancel()
+    {
+        if (_state.Specification is null)
+        {
+            Sender.Tell(new JobNotFound(_state.Id));
+            return;
+        }
+
+        var replyTo = Sender;
+        Carry(new JobCommand.Cancel(), () =>
+        {
+            replyTo.Tell(new CancelAccepted(_state.Id));
+            MoveOn();
+        });
+    }
+
+    // Whatever just happened may have made room for more chunks, or have been the last thing to wait for.
+    private void MoveOn() => Carry(new JobCommand.BeginChunks(_services.Options.MaxConcurrentChunks), () =>
+    {
+        DiscoverMore();
+        if (_state.WorkDone && !_state.Status.IsTerminal())
+            BeginRun(new WorkerId(WorkerKind.Packaging, 0));
+    });
+
+    // Decide, persist, apply, effects, and then what follows from the outcome: always in this order.
+    private void Carry(JobCommand command, Action? then = null)
+    {
+        var events = _state.Decide(command, _services.Time.GetUtcNow());
+        if (events.IsEmpty)
+        {
+            then?.Invoke();
+            return;
+        }
+
+        var open = events.Length;
+        PersistAll(events, jobEvent =>
+        {
+            _state = _state.Apply(jobEvent);
+            Follow(jobEvent);
+            if (--open == 0)
+                then?.Invoke();
+        });
+    }
+
+    private void Follow(IJobEvent jobEvent)
+    {
+        switch (jobEvent)
+        {
+            case JobStarted:
+                LogAccepted();
+                break;
+            case WorkerStarted started:
+                Spawn(started);
+                break;
+            case WorkerFailed failed:
+                FollowFailure(failed);
+                break;
+            case SourceExhausted:
+                EndDiscovery();
+                if (_state.PlanComplete)
+                    LogPlanComplete();
+                break;
+            case ChunkSettled settled:
+                _progress.Remove(settled.Number);
+                break;
+            case JobCancelRequested:
+                LogCancelRequested();
+                CancelWork();
+                break;
+            case JobEnded:
+                LogEnded();
+                StopEverything();
+                break;
+        }
+    }
+
+    private JobReport Report() => new(_state.Id, _state.Status, LiveTally())
+    {
+        Name = _state.Specification?.Name ?? "",
+        PlannedSlots = _state.PlannedSlots,
+        PlanComplete = _state.PlanComplete,
+        Progress = _state.Status.IsTerminal() ? 1
+            : _state.PlanComplete && _state.PlannedSlots > 0 ? (double)LiveTally().Settled / _state.PlannedSlots
+            : null,
+        Chunks = _state.Chunks.Count,
+        ChunksSettled = _state.Chunks.Count(chunk => chunk.Phase == ChunkPhase.Settled),
+        ChunksFailed = _state.ChunksFailed,
+        BadRows = _state.BadRows,
+        Restarts = _state.Restarts,
+        StartedAt = _state.StartedAt,
+        EndedAt = _state.EndedAt,
+        Problem = _state.Problem?.Message,
+        Retries =
+        [
+            .. _progress.Values.SelectMany(progress => progress.Retries)
+                .OrderBy(retry => retry.DueAt).Take(JobRun.MaxReportedRetries),
+        ],
+        Restarting =
+        [
+            .. _state.Workers.Where(worker => worker.Value.RestartDueAt is not null).Select(worker => new PendingRestart(
+                worker.Key.ToString(), worker.Value.Run, _services.Restarts.MaxRestarts,
+                worker.Value.Cause!.Message, worker.Value.RestartDueAt!.Value)),
+        ],
+    };
+
+    private Tally LiveTally() => _state.Status.IsTerminal()
+        ? _state.Tally
+        : _progress.Values.Aggregate(_state.Tally, (sum, progress) => sum.Add(progress.Tally));
+
+    private sealed record PreparationFailed(Exception Error);
+
+    private sealed record RestartDue(WorkerId Worker);
+}

@@ -1,0 +1,11 @@
+using PixCrawler.Actors.Hosting;
+
+namespace PixCrawler.Actors.Validation;
+
+internal sealed partial class ValidatorActor
+{
+    private void LogUndecodable(string image, Exception error) => _log
+        .ForContext("EventId", EventIds.Undecodable)
+        .Error(error, "Image {ImageId} could not be judged ({ErrorType}); it is counted as rejected",
+            image, error.GetType().Name);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets;
+using PixCrawler.Datasets.Manifests;
+using PixCrawler.Datasets.Reports;
+
+namespace PixCrawler.Actors.Tests.World;
+
+/// <summary>A dataset folder in memory, with a hook before each step where a test can make it fail.</summary>
+internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
+{
+    public ConcurrentDictionary<int, IReadOnlyList<Candidate>> Plans { get; } = new();
+
+    public ConcurrentDictionary<string, byte[]> Images { get; } = new();
+
+    public ConcurrentDictionary<int, IReadOnlyList<ManifestEntry>> Manifests { get; } = new();
+
+    public ConcurrentQueue<BadRow> BadRows { get; } = new();
+
+    public DatasetSummary? Summary { get; private set; }
+
+    public bool IsCreated { get; private set; }
+
+    /// <summary>Called with the name of each step; what it throws is what the step fails with.</summary>
+    public Action<string> Before { get; set; } = _ => { };
+
+    public string Path => "/dataset";
+
+    public IEnumerable<ManifestEntry> Entries => Manifests.OrderBy(chunk => chunk.Key).SelectMany(chunk => chunk.Value);
+
+    public ValueTask<IDatasetFolder> CreateAsync(string outputFolder, CancellationToken cancellationToken)
+    {
+        Before("create");
+        IsCreated = true;
+        return ValueTask.FromResult<IDatasetFolder>(this);
+    }
+
+    public ValueTask<IDatasetFolder> OpenAsync(string outputFolder, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IDatasetFolder>(this);
+
+    public ValueTask WritePlanAsync(int chunk, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken) =>
+        Do("write-plan", () => Plans[chunk] = candidates);
+
+    public ValueTask<IReadOnlyList<Candidate>> ReadPlanAsync(int chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Before("read-plan");
+            return ValueTask.FromResult(Plans[chunk]);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<IReadOnlyList<Candidate>>(error);
+        }
+    }
+
+    public ValueTask StoreImageAsync(
+        string sha256, string extension, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        Do("store-image", () => Images[sha256] = bytes.ToArray());
+
+    public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
+        Do("write-manifest", () => Manifests[chunk] = entries);
+
+    public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
+        Do("bad-rows", () =>
+        {
+            foreach (var row in rows)
+                BadRows.Enqueue(row);
+        });
+
+    public ValueTask<DatasetFiles> CountFilesAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new DatasetFiles(Images.Count, Images.Values.Sum(image => (long)image.Length)));
+
+    public ValueTask WriteSummaryAsync(DatasetSummary summary, CancellationToken cancellationToken) =>
+        Do("write-summary", () => Summary = summary);
+
+    public ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0);
+
+    private ValueTask Do(string step, Action action)
+    {
+        try
+        {
+            Before(step);
+            action();
+            return ValueTask.CompletedTask;
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+    }
+}
