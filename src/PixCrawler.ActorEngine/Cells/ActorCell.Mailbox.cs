@@ -55,8 +55,8 @@ internal sealed partial class ActorCell
 
     void IThreadPoolWorkItem.Execute()
     {
-        var outer = t_current;
-        t_current = this;
+        var outer = _currentCell;
+        _currentCell = this;
         try
         {
             RunSystemMessages();
@@ -65,7 +65,7 @@ internal sealed partial class ActorCell
         }
         finally
         {
-            t_current = outer;
+            _currentCell = outer;
             Release();
         }
     }

@@ -8,7 +8,7 @@ namespace Akka.Cells;
 internal sealed partial class ActorCell : IUntypedActorContext, IThreadPoolWorkItem
 {
     [ThreadStatic]
-    private static ActorCell? t_current;
+    private static ActorCell? _currentCell;
 
     private readonly LocalActorRef _self;
     private readonly MessageDispatcher _dispatcher;
@@ -30,15 +30,15 @@ internal sealed partial class ActorCell : IUntypedActorContext, IThreadPoolWorkI
     /// <summary>The cell that is running on this thread.</summary>
     public static ActorCell? Current
     {
-        get => t_current;
-        internal set => t_current = value;
+        get => _currentCell;
+        internal set => _currentCell = value;
     }
 
-    public static IActorRef? CurrentSelf => t_current?._self;
+    public static IActorRef? CurrentSelf => _currentCell?._self;
 
     /// <summary>The cell that is running on this thread.</summary>
     /// <exception cref="NotSupportedException">None is.</exception>
-    public static ActorCell Active => t_current ?? throw new NotSupportedException(
+    public static ActorCell Active => _currentCell ?? throw new NotSupportedException(
         "There is no active actor context: this is most likely due to the use of async operations from within this actor. " +
         "Capture Self and Sender in local variables before the first await, or send the result with PipeTo.");
 

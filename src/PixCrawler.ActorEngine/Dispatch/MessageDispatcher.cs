@@ -38,13 +38,13 @@ internal sealed class ThreadPoolExecutor : IActorExecutor
     public static readonly ThreadPoolExecutor Instance = new();
 
     [ThreadStatic]
-    private static int t_dispatches;
+    private static int _dispatches;
 
     public void Execute(ActorCell cell, bool again)
     {
         // A worker's own queue is last in, first out and comes before the shared one: two actors that keep each other busy could
         // hold a worker for ever, so every now and then one is sent to the back of the shared queue.
-        var shared = again || (++t_dispatches & 63) == 0;
+        var shared = again || (++_dispatches & 63) == 0;
         ThreadPool.UnsafeQueueUserWorkItem(cell, preferLocal: !shared);
     }
 }

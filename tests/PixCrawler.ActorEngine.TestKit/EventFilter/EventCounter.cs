@@ -8,7 +8,7 @@ namespace Akka.TestKit;
 /// <summary>Counts what fits one of the filters, and keeps it out of the test's output meanwhile.</summary>
 internal sealed class EventCounter : MinimalActorRef, IUnmutableFilter
 {
-    private static int s_counters;
+    private static int _counters;
 
     private readonly ActorSystem _system;
     private readonly IReadOnlyList<Func<object, bool>> _filters;
@@ -18,7 +18,7 @@ internal sealed class EventCounter : MinimalActorRef, IUnmutableFilter
     {
         _system = system;
         _filters = filters;
-        Path = new RootActorPath(new Address("akka", system.Name)) / $"filter{Interlocked.Increment(ref s_counters)}";
+        Path = new RootActorPath(new Address("akka", system.Name)) / $"filter{Interlocked.Increment(ref _counters)}";
         MutedEvents.Of(system).Counters[this] = true;
         system.EventStream.Subscribe(this, typeof(LogEvent));
         system.EventStream.Subscribe(this, typeof(DeadLetter));

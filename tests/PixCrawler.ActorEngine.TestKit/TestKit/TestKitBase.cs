@@ -11,7 +11,7 @@ namespace Akka.TestKit;
 /// <summary>An actor system for one test, with an actor whose messages the test can expect.</summary>
 public abstract partial class TestKitBase : IActorRefFactory
 {
-    private static int s_testActors;
+    private static int _testActors;
 
     private readonly ITestKitAssertions _assertions;
     private readonly ReceivedMessages _messages = new();
@@ -35,7 +35,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         Sys = system ?? ActorSystem.Create(actorSystemName ?? "test", WithDefaults(config));
         TestKitSettings = new TestKitSettings(Sys.Settings.Config);
         Log = Logging.GetLogger(Sys, GetType());
-        TestActor = CreateTestActor(testActorName ?? $"testActor{Interlocked.Increment(ref s_testActors)}");
+        TestActor = CreateTestActor(testActorName ?? $"testActor{Interlocked.Increment(ref _testActors)}");
         if (this is not INoImplicitSender) ImplicitSender.Use((LocalActorRef)TestActor);
     }
 
