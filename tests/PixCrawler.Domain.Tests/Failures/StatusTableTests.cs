@@ -40,7 +40,10 @@ public sealed class StatusTableTests
     {
         var table = new StatusTable(new Dictionary<string, FailureClass>
         {
-            ["5xx"] = FailureClass.Transient, ["501"] = FailureClass.Permanent, ["429"] = FailureClass.Transient, ["4XX"] = FailureClass.Permanent,
+            ["5xx"] = FailureClass.Transient,
+            ["501"] = FailureClass.Permanent,
+            ["429"] = FailureClass.Transient,
+            ["4XX"] = FailureClass.Permanent,
         });
 
         (table.ClassOf(501), table.ClassOf(500), table.ClassOf(429), table.ClassOf(404), table.ClassOf(304)).ShouldBe(
