@@ -50,7 +50,11 @@ public static class PixCrawlerHosting
     {
         services.TryAddSingleton<IAddressResolver, SystemAddressResolver>();
         services.TryAddSingleton(provider =>
-            new GuardedHttp(options.Http, options.Access, provider.GetRequiredService<IAddressResolver>()));
+            new GuardedHttp(
+                options.Http,
+                options.Access,
+                provider.GetRequiredService<IAddressResolver>(),
+                provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new ByteBudget(options.Http.MaxBytesInFlight));
         services.TryAddSingleton(provider =>
             new ResiliencePipelines(options.Retry, provider.GetRequiredService<TimeProvider>(), new Random()));

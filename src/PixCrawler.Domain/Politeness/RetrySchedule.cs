@@ -9,13 +9,14 @@ public static class RetrySchedule
     /// <param name="attempt">The number of the attempt that failed, from 1.</param>
     /// <param name="jitter">The part of the scheduled wait that is added to it, 0 to 1.</param>
     /// <param name="retryAfter">What the server asked for; never shortened by the cap.</param>
-    /// <returns>The wait.</returns>
+    /// <returns>The wait, in whole milliseconds: timers count in them, so that what is announced is what is waited.</returns>
     public static TimeSpan DelayAfter(IReadOnlyList<TimeSpan> delays, TimeSpan cap, int attempt, double jitter, TimeSpan? retryAfter)
     {
         ArgumentNullException.ThrowIfNull(delays);
         var scheduled = delays[Math.Min(attempt, delays.Count) - 1] * (1 + jitter);
         if (scheduled > cap)
             scheduled = cap;
-        return retryAfter > scheduled ? retryAfter.Value : scheduled;
+        var delay = retryAfter > scheduled ? retryAfter.Value : scheduled;
+        return TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
     }
 }

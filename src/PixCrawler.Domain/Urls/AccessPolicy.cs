@@ -48,17 +48,27 @@ public sealed class AccessPolicy(IReadOnlyList<IPNetwork> allowedNetworks, IRead
     /// <exception cref="InvalidInputException">It may not be connected to.</exception>
     public void Judge(IPAddress address, int port)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        foreach (var range in _allowedRanges)
-        {
-            if (range.Contains(address))
-                return;
-        }
-
+        if (IsAllowedNetwork(address))
+            return;
         if (!AddressPolicy.IsPublic(address))
             throw new InvalidInputException(FailureReasons.AddressForbidden, AddressForbiddenMessage);
         if (!allowedPorts.Contains(port))
             throw PortForbidden(port);
+    }
+
+    /// <summary>Whether an address lies in a network that was allowed by name.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether it does.</returns>
+    public bool IsAllowedNetwork(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        foreach (var range in _allowedRanges)
+        {
+            if (range.Contains(address))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsPrivateName(string host) =>

@@ -10,7 +10,7 @@ namespace PixCrawler.Net.Http;
 /// Makes connections: looks the name up, judges every address, connects to exactly a judged one. This is the defence against
 /// requests into private networks; it sits where the connection is made so that nothing can change between look and leap.
 /// </summary>
-internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver resolver)
+internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver resolver, OwnAddresses own)
 {
     /// <summary>More addresses than this are judged but not tried: a host that fails on so many is down.</summary>
     private const int MaxAddressesTried = 4;
@@ -23,7 +23,7 @@ internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver res
             : await ResolveAsync(endPoint.Host, cancellationToken);
         // One forbidden address among good ones fails the whole answer: mixed answers are how rebinding hides.
         foreach (var address in addresses)
-            policy.Judge(address, endPoint.Port);
+            Judge(address, endPoint.Port);
 
         SocketException? failure = null;
         foreach (var address in addresses.Take(MaxAddressesTried))
@@ -39,6 +39,13 @@ internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver res
         }
 
         throw failure!;
+    }
+
+    private void Judge(IPAddress address, int port)
+    {
+        policy.Judge(address, port);
+        if (AddressPolicy.IsPublic(address) && own.Contains(address) && !policy.IsAllowedNetwork(address))
+            throw new InvalidInputException(FailureReasons.AddressForbidden, AccessPolicy.AddressForbiddenMessage);
     }
 
     private async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)

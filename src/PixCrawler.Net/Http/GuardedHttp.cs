@@ -9,6 +9,14 @@ namespace PixCrawler.Net.Http;
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
+    /// <summary>Servers close idle connections after some seconds; one that is kept longer is often dead when it is used.</summary>
+    private static readonly TimeSpan IdleConnectionLifetime = TimeSpan.FromSeconds(15);
+
+    /// <summary>What is left of an unwanted body is read up to here to keep its connection; beyond, a new one is cheaper.</summary>
+    private const int MaxDrainBytes = 64 * 1024;
+
+    private static readonly TimeSpan MaxDrainTime = TimeSpan.FromMilliseconds(500);
+
     private readonly HttpMessageInvoker _invoker;
     private readonly string _userAgent;
 
@@ -16,8 +24,14 @@ public sealed class GuardedHttp : IDisposable
     /// <param name="options">Limits and manners.</param>
     /// <param name="access">Where requests may go.</param>
     /// <param name="resolver">How names are looked up.</param>
+    /// <param name="timeProvider">The clock.</param>
     /// <exception cref="ArgumentException">The options are not in order.</exception>
-    public GuardedHttp(HttpOptions options, NetworkAccessOptions access, IAddressResolver resolver)
+    public GuardedHttp(HttpOptions options, NetworkAccessOptions access, IAddressResolver resolver, TimeProvider timeProvider)
+        : this(options, access, resolver, new OwnAddresses(timeProvider, OwnAddresses.OfThisMachine))
+    {
+    }
+
+    internal GuardedHttp(HttpOptions options, NetworkAccessOptions access, IAddressResolver resolver, OwnAddresses own)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(access);
@@ -27,7 +41,7 @@ public sealed class GuardedHttp : IDisposable
         _userAgent = options.UserAgent;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            ConnectCallback = new GuardedConnector(Policy, resolver).ConnectAsync,
+            ConnectCallback = new GuardedConnector(Policy, resolver, own).ConnectAsync,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
             UseProxy = false,
             UseCookies = false,
@@ -38,10 +52,10 @@ public sealed class GuardedHttp : IDisposable
             ActivityHeadersPropagator = null,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = options.PooledConnectionLifetime,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionIdleTimeout = IdleConnectionLifetime,
             MaxResponseHeadersLength = options.MaxHeaderKibibytes,
-            MaxResponseDrainSize = 64 * 1024,
-            ResponseDrainTimeout = TimeSpan.FromMilliseconds(500),
+            MaxResponseDrainSize = MaxDrainBytes,
+            ResponseDrainTimeout = MaxDrainTime,
         });
     }
 

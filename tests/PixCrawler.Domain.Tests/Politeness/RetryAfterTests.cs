@@ -44,6 +44,7 @@ public sealed class RetryAfterTests
     [InlineData(2, 0, null, 4_000)]
     [InlineData(3, 0, null, 4_000)]
     [InlineData(1, 0.5, null, 3_000)]
+    [InlineData(1, 0.000_01, null, 2_001)]
     [InlineData(1, 0, 3, 3_000)]
     [InlineData(2, 0, 3, 4_000)]
     [InlineData(2, 1, 60, 60_000)]

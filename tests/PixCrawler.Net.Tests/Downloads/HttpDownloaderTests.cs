@@ -259,7 +259,7 @@ public sealed class HttpDownloaderTests
     {
         await using var rig = new Rig();
         var options = new HttpOptions();
-        using var http = new GuardedHttp(options, new NetworkAccessOptions(), new FakeResolver());
+        using var http = new GuardedHttp(options, new NetworkAccessOptions(), new FakeResolver(), rig.Clock);
         await using var pipelines = new ResiliencePipelines(new RetryOptions(), rig.Clock, new Random(1));
         Should.Throw<ArgumentException>(() => new HttpDownloader(http, options, pipelines, new ByteBudget(options.MaxBodyBytes - 1), rig.Clock));
     }

@@ -3,6 +3,7 @@ using PixCrawler.Contracts.Errors;
 using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Tests.Support;
+using PixCrawler.TestKit;
 
 namespace PixCrawler.Net.Tests.Http;
 
@@ -29,6 +30,32 @@ public sealed class GuardedHttpTests
         (error.Reason, error.Attempts, resolver.Lookups).ShouldBe(("address-forbidden", 1, 1));
         error.Message.ShouldNotContain(answer[0]);
     }
+
+    [Fact]
+    public async Task Get_WhenAddressIsPublicButThisMachines_IsForbidden()
+    {
+        await using var rig = new Rig(access: new NetworkAccessOptions(), ownAddresses: ["93.184.216.34"]);
+        (await Should.ThrowAsync<InvalidInputException>(() => rig.GetAsync("http://93.184.216.34/"))).Reason.ShouldBe("address-forbidden");
+    }
+
+    [Fact]
+    public void Contains_WhenAMinuteHasPassed_ListsTheMachinesAddressesAnew()
+    {
+        var clock = new ManualTimeProvider();
+        var listed = 0;
+        var own = new OwnAddresses(clock, () => [IPAddress.Parse($"93.184.216.{++listed}")]);
+
+        own.Contains(IPAddress.Parse("93.184.216.1")).ShouldBeTrue();
+        clock.Advance(TimeSpan.FromSeconds(59));
+        own.Contains(IPAddress.Parse("93.184.216.1")).ShouldBeTrue();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        own.Contains(IPAddress.Parse("93.184.216.1")).ShouldBeFalse();
+        own.Contains(IPAddress.Parse("93.184.216.2")).ShouldBeTrue();
+        listed.ShouldBe(2);
+    }
+
+    [Fact]
+    public void OfThisMachine_WhenAsked_HasTheLoopback() => OwnAddresses.OfThisMachine().ShouldContain(IPAddress.Loopback);
 
     [Fact]
     public async Task Get_WhenTheAnswerChangesAfterTheFirstRequest_KeepsToTheJudgedConnectionAndRefusesTheNext()

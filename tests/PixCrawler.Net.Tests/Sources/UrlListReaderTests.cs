@@ -4,6 +4,7 @@ using System.Text;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Net.Sources;
+using PixCrawler.Net.Tests.Support;
 
 namespace PixCrawler.Net.Tests.Sources;
 
@@ -203,28 +204,6 @@ public sealed class UrlListReaderTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(
             async () => await new UrlListReader(new UrlListOptions(), () => new EndlessText()).ReadAsync(new UrlListSource("-"), new CancellationToken(true)).CountAsync());
 
-    [Theory]
-    [InlineData(ListFormat.Text, "", "http://a/12345678901234567890\n")]
-    [InlineData(ListFormat.Csv, "url,caption\n", "http://a/1,\"a caption\"\n")]
-    [InlineData(ListFormat.Json, "[", "{\"url\":\"http://a/1\"},\n")]
-    [InlineData(ListFormat.JsonLines, "", "{\"url\":\"http://a/1\"}\n")]
-    public async Task Read_WhenListIsEndless_HoldsConstantMemory(ListFormat format, string head, string row)
-    {
-        var reader = new UrlListReader(new UrlListOptions(), () => new EndlessText(head, row));
-        var count = 0;
-        var before = 0L;
-        await foreach (var read in reader.ReadAsync(new UrlListSource("-") { Format = format }, default))
-        {
-            read.IsCandidate.ShouldBeTrue();
-            if (++count == 10_000)
-                before = GC.GetTotalMemory(forceFullCollection: true);
-            if (count == 300_000)
-                break;
-        }
-
-        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(4 * 1024 * 1024);
-    }
-
     private static byte[] Gzip(byte[] bytes)
     {
         using var packed = new MemoryStream();
@@ -250,29 +229,4 @@ public sealed class UrlListReaderTests : IDisposable
 
     private static async Task<List<ListRow>> AllAsync(UrlListSource source, UrlListOptions? options = null) =>
         await new UrlListReader(options ?? new UrlListOptions()).ReadAsync(source, default).ToListAsync();
-
-    /// <summary>A head and then the same row for ever.</summary>
-    private sealed class EndlessText(string head = "", string row = "http://a/1\n") : MemoryStream
-    {
-        private readonly byte[] _row = Encoding.UTF8.GetBytes(row);
-        private byte[] _now = Encoding.UTF8.GetBytes(head + row);
-        private int _position;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var written = 0;
-            while (written < buffer.Length)
-            {
-                if (_position == _now.Length)
-                    (_now, _position) = (_row, 0);
-                var count = Math.Min(_now.Length - _position, buffer.Length - written);
-                _now.AsSpan(_position, count).CopyTo(buffer.Span[written..]);
-                _position += count;
-                written += count;
-            }
-
-            return ValueTask.FromResult(written);
-        }
-    }
 }

@@ -15,16 +15,17 @@ internal sealed class Rig : IAsyncDisposable
     private readonly GuardedHttp _http;
     private readonly ResiliencePipelines _pipelines;
 
-    public Rig(HttpOptions? http = null, RetryOptions? retry = null, NetworkAccessOptions? access = null, IAddressResolver? resolver = null, TimeProvider? clock = null)
+    public Rig(HttpOptions? http = null, RetryOptions? retry = null, NetworkAccessOptions? access = null, IAddressResolver? resolver = null, params string[] ownAddresses)
     {
         http ??= new HttpOptions();
         _http = new GuardedHttp(
             http,
             access ?? new NetworkAccessOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] },
-            resolver ?? new FakeResolver());
-        _pipelines = new ResiliencePipelines((retry ?? new RetryOptions()) with { MaxJitter = 0 }, clock ?? Clock, new Random(1));
+            resolver ?? new FakeResolver(),
+            new OwnAddresses(Clock, () => ownAddresses.Select(IPAddress.Parse)));
+        _pipelines = new ResiliencePipelines((retry ?? new RetryOptions()) with { MaxJitter = 0 }, Clock, new Random(1));
         Budget = new ByteBudget(http.MaxBytesInFlight);
-        Downloader = new HttpDownloader(_http, http, _pipelines, Budget, clock ?? Clock);
+        Downloader = new HttpDownloader(_http, http, _pipelines, Budget, Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();
