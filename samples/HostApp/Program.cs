@@ -1,17 +1,24 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
+using PixCrawler.Net.Http;
 
-if (args.Length != 2)
+if (args.Length is not (2 or 3))
 {
-    Console.Error.WriteLine("usage: HostApp URL-LIST OUTPUT-FOLDER");
+    Console.Error.WriteLine("usage: HostApp URL-LIST OUTPUT-FOLDER [ALLOWED-NETWORK]");
     return 64;
 }
 
 var builder = Host.CreateApplicationBuilder();
-builder.Services.AddPixCrawler(new PixCrawlerOptions { MaxConcurrentDownloads = 16 });
+builder.Services.AddPixCrawler(new PixCrawlerOptions
+{
+    MaxConcurrentDownloads = 16,
+    // Private and loopback addresses are refused unless the operator allows their network, for example 127.0.0.0/8.
+    Access = new NetworkAccessOptions { AllowedNetworks = [.. args.Skip(2).Select(network => IPNetwork.Parse(network))] },
+});
 using var host = builder.Build();
 await host.StartAsync();
 
