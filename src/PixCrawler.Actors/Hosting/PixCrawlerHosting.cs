@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.Logger.Serilog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PixCrawler.Actors.Downloads;
@@ -43,6 +44,7 @@ public static class PixCrawlerHosting
         services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
         return services.AddAkka(SystemName, (builder, provider) => builder
             .WithEngine(provider)
+            .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<SerilogLogger>())
             .WithActors((system, registry) => StartActors(system, registry, provider)));
     }
 
