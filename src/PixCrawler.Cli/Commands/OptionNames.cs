@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Net.Http;
+
+namespace PixCrawler.Cli.Commands;
+
+/// <summary>Says errors about fields in the words of the command line.</summary>
+internal static class OptionNames
+{
+    private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
+    {
+        [nameof(JobSpecification.Name)] = "--name",
+        [nameof(JobSpecification.OutputFolder)] = "--output",
+        [nameof(JobSpecification.Sources)] = "LIST",
+        [nameof(JobSpecification.MaxUrls)] = "--max-urls",
+        [nameof(JobSpecification.ChunkSlots)] = "--chunk-slots",
+        [nameof(JobSpecification.ValidationLevel)] = "--validation",
+        [nameof(JobSpecification.MinSidePixels)] = "--min-side",
+        [nameof(JobSpecification.MaxSidePixels)] = "--max-side",
+        [nameof(JobSpecification.MaxPixels)] = "--max-pixels",
+        [nameof(PixCrawlerOptions.MaxConcurrentDownloads)] = "--concurrency",
+        [nameof(HttpOptions.RequestTimeout)] = "--timeout-seconds",
+        [nameof(HttpOptions.MaxBodyBytes)] = "--max-body-mib",
+        [nameof(HttpOptions.Contact)] = "--contact",
+        [nameof(NetworkAccessOptions.AllowedPorts)] = "--allow-port",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The same error with the option's name; a field that no option sets keeps its own.</summary>
+    public static FieldError Of(FieldError error) => error with { Field = Names.GetValueOrDefault(error.Field, error.Field) };
+}
