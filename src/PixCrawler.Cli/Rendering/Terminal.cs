@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace PixCrawler.Cli.Rendering;
@@ -37,7 +36,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
         });
         if (!IsInteractive)
             console.Profile.Width = PlainWidth;
-        console.Profile.Capabilities.Unicode = Out.Encoding is UTF8Encoding or UnicodeEncoding;
+        console.Profile.Capabilities.Unicode = Out.Encoding.WebName.StartsWith("utf-", StringComparison.Ordinal);
         return console;
     }
 
