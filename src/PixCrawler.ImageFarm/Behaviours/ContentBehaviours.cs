@@ -46,7 +46,7 @@ internal static class ContentBehaviours
     private static string ReasonOf(string kind) => kind switch
     {
         "empty" => "empty",
-        "one-byte" => "too-few-bytes",
+        "one-byte" => "not-an-image",
         "text" or "json" => "not-an-image",
         _ => "refused-type",
     };

@@ -38,7 +38,7 @@ internal static class RedirectBehaviours
             Kept("redirect-301", "/redirect/301/to/gen/91/320x240.png"), Kept("redirect-302", "/redirect/302/to/gen/92/320x240.png"),
             Kept("redirect-303", "/redirect/303/to/gen/93/320x240.png"), Kept("redirect-307", "/redirect/307/to/gen/94/320x240.png"),
             Kept("redirect-308", "/redirect/308/to/gen/95/320x240.png"),
-            Permanent("redirect-to-404", "/redirect/302/to/status/404", "http-404")),
+            Permanent("redirect-to-an-error", "/redirect/302/to/status/406", "http-406")),
         new("/redirect/relative/{*path}", "Redirects to the image by a relative reference with dots.",
             x => RedirectAsync(x, 302, string.Concat(Enumerable.Repeat("../", x.Text("path").Count(c => c == '/') + 2)) + x.Text("path")),
             Kept("redirect-relative", "/redirect/relative/gen/96/320x240.png")),
@@ -62,10 +62,10 @@ internal static class RedirectBehaviours
             x => RedirectAsync(x, 302, Named(x, Garbage, "kind")),
             [.. Garbage.Keys.Select(name => Permanent("redirect-garbage-" + name, "/redirect/garbage/" + name, "redirect-invalid"))]),
         new("/refresh/{*path}", "HTML with a Refresh header that leads to the image; not a redirect.", RefreshAsync,
-            Rejected("refresh-header", "/refresh/gen/101/320x240.png", "refused-type")),
+            Rejected("refresh-header", "/refresh/gen/101/320x240.png", "not-an-image")),
         new("/meta-refresh/{*path}", "HTML with a meta refresh that leads to the image; not a redirect.",
             x => x.SendAsync(200, "text/html", Encoding.UTF8.GetBytes($"<meta http-equiv=refresh content='0;url=/{x.Text("path")}'>")),
-            Rejected("refresh-meta", "/meta-refresh/gen/102/320x240.png", "refused-type")),
+            Rejected("refresh-meta", "/meta-refresh/gen/102/320x240.png", "not-an-image")),
     ];
 
     private static string RefusalOf(string target) => target switch

@@ -68,6 +68,7 @@ public sealed class HttpDownloader : IDownloader
             for (var redirects = 0; ; redirects++)
             {
                 using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
+                ThrowIfTooManyHeaders(response, url);
                 if (Redirects.Target(response, url) is { } target)
                 {
                     if (redirects == _options.MaxRedirects)
@@ -91,6 +92,19 @@ public sealed class HttpDownloader : IDownloader
         catch (Exception error) when (TransportErrors.Translate(error, url.Host, inBody) is { } translated && translated != error)
         {
             throw translated;
+        }
+    }
+
+    private void ThrowIfTooManyHeaders(HttpResponseMessage response, CrawlUrl url)
+    {
+        var fields = response.Headers.NonValidated.Count + response.Content.Headers.NonValidated.Count;
+        if (fields > _options.MaxHeaderFields)
+        {
+            throw new PermanentException(
+                FailureReasons.HeadersTooLarge, $"{url.Host} sends {fields:N0} header fields; at most {_options.MaxHeaderFields:N0} are taken.")
+            {
+                HttpStatus = (int)response.StatusCode,
+            };
         }
     }
 

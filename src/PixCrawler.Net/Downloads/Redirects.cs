@@ -17,7 +17,8 @@ internal static class Redirects
         var status = (int)response.StatusCode;
         if (status is not (301 or 302 or 303 or 307 or 308))
             return null;
-        if (!response.Headers.NonValidated.TryGetValues("Location", out var values) || values.Count != 1)
+        if (!response.Headers.NonValidated.TryGetValues("Location", out var values)
+            || values.Count != 1 || string.IsNullOrWhiteSpace(values.ToString()))
             throw new PermanentException(FailureReasons.RedirectInvalid, $"{from.Host} redirects without saying where to.") { HttpStatus = status };
         var target = from.Redirect(values.ToString());
         if (from.IsHttps && !target.IsHttps)

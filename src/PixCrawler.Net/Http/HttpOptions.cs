@@ -23,6 +23,10 @@ public sealed record HttpOptions
     /// <summary>The largest response header, in KiB, 1 to 1,024. Default 32.</summary>
     public int MaxHeaderKibibytes { get; init; } = 32;
 
+    /// <summary>The most header fields an answer may have.</summary>
+    /// <value>Default 100; 10 to 10,000.</value>
+    public int MaxHeaderFields { get; init; } = 100;
+
     /// <summary>How many redirects are followed, 0 to 20. Default 5.</summary>
     public int MaxRedirects { get; init; } = 5;
 
@@ -46,6 +50,7 @@ public sealed record HttpOptions
         check.Range(nameof(MaxBodyBytes), MaxBodyBytes, 1_024, 1024L * 1024 * 1024);
         check.Range(nameof(MaxBytesInFlight), MaxBytesInFlight, MaxBodyBytes, 64L * 1024 * 1024 * 1024);
         check.Range(nameof(MaxHeaderKibibytes), MaxHeaderKibibytes, 1, 1_024);
+        check.Range(nameof(MaxHeaderFields), MaxHeaderFields, 10, 10_000);
         check.Range(nameof(MaxRedirects), MaxRedirects, 0, 20);
         check.That(IsHeaderText(Contact, 200, "()"), nameof(Contact), "name a URL or an e-mail address of 1 to 200 visible ASCII characters, without brackets");
         check.That(IsHeaderText(ProductVersion, 50, "()/"), nameof(ProductVersion), "must be a version such as 1.2.3");

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.ImageFarm;
+
+namespace PixCrawler.Actors.Tests.EndToEnd;
+
+/// <summary>The whole product against every behaviour of the farm; the farm's own log is the truth about requests.</summary>
+public sealed class FarmBehaviourTests
+{
+    [Fact]
+    public async Task Crawl_OfEveryBehaviour_EndsEachUrlAsDocumentedWithinThreeRequests()
+    {
+        await using var farm = await ImageFarmServer.StartAsync();
+        await using var crawl = await RealCrawl.StartAsync();
+        var cases = FarmBehaviours.All.Where(farmCase => farmCase.Outcome != FarmOutcome.Refused).ToDictionary(farmCase => farm.Url(farmCase.ExamplePath).AbsoluteUri);
+
+        var (report, rows) = await crawl.CrawlAsync(
+            cases.Keys, specification => specification with { MinSidePixels = 2 });
+        await farm.Log.WhenIdleAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+
+        var wrong = new List<string>();
+        foreach (var row in rows)
+        {
+            var farmCase = cases[row.Entry.Candidate.Url];
+            var settlement = row.Entry.Settlement;
+            var requests = farm.Log.CountFor(farmCase.ExamplePath);
+            var expected = Expected(farmCase);
+            if ((settlement.Status, settlement.Reason) != expected || requests > MostRequests(farmCase))
+            {
+                wrong.Add($"{farmCase.Name} ({farmCase.ExamplePath}): {settlement.Status} {settlement.Reason} after {requests} requests, " +
+                    $"not {expected.Status} {expected.Reason} within {farmCase.MaxRequests}: {settlement.Detail}");
+            }
+        }
+
+        wrong.ShouldBeEmpty(string.Join('\n', wrong));
+        rows.Count.ShouldBe(cases.Count);
+        (report.Status, report.Tally.Settled).ShouldBe((JobStatus.Partial, cases.Count));
+        foreach (var file in crawl.ImageFiles())
+        {
+            var bytes = await File.ReadAllBytesAsync(file);
+            Path.GetFileNameWithoutExtension(file).ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+    }
+
+    // What is asked once must be asked once; a retry may be spent on a hiccup of a busy machine too, but never a fourth request.
+    private static int MostRequests(FarmCase farmCase) => farmCase.MaxRequests <= 1 ? farmCase.MaxRequests : 3;
+
+    private static (SettlementStatus Status, string? Reason) Expected(FarmCase farmCase) => farmCase.Outcome switch
+    {
+        FarmOutcome.Kept => (SettlementStatus.Kept, null),
+        FarmOutcome.Rejected => (SettlementStatus.Rejected, farmCase.Reason),
+        FarmOutcome.Refused => (SettlementStatus.Refused, farmCase.Reason),
+        _ => (SettlementStatus.Failed, farmCase.Reason),
+    };
+}
