@@ -1,3 +1,5 @@
+using System.Globalization;
+using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Engine;
 
 switch (args.FirstOrDefault())
@@ -5,7 +7,12 @@ switch (args.FirstOrDefault())
     case "engine":
         EngineBenchmarks.Run(Console.Out);
         return 0;
+    case "crawl":
+        // crawl [IMAGES-FOLDER [URLS...]]
+        var counts = args.Skip(2).Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray();
+        await CrawlBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), counts.Length > 0 ? counts : [2_000, 20_000]);
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]]");
         return 2;
 }

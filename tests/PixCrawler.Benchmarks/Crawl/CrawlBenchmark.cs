@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using PixCrawler.ImageFarm;
 
@@ -9,6 +10,8 @@ namespace PixCrawler.Benchmarks.Crawl;
 /// </summary>
 internal static class CrawlBenchmark
 {
+    private const int DistinctImages = 2_000;
+
     /// <summary>Runs it.</summary>
     /// <param name="output">Where the table goes.</param>
     /// <param name="images">A folder of images to serve; the farm's own pictures when left out.</param>
@@ -18,7 +21,7 @@ internal static class CrawlBenchmark
         var work = Directory.CreateTempSubdirectory("pixcrawl-bench").FullName;
         try
         {
-            var folder = images ?? await ExtractPicturesAsync(Path.Combine(work, "images"));
+            var folder = Multiply(images ?? await ExtractPicturesAsync(Path.Combine(work, "pictures")), Path.Combine(work, "served"));
             await using var server = await StaticServer.StartAsync(folder);
             await output.WriteLineAsync("| URLs | program | images/s | CPU s per 1,000 | peak RSS MiB | wall s |");
             await output.WriteLineAsync("|---:|---|---:|---:|---:|---:|");
@@ -45,7 +48,7 @@ internal static class CrawlBenchmark
                 var url = $"http://127.0.0.1:{port}/{names[number % names.Length]}?n={number}";
                 await urls.WriteLineAsync(url);
                 // curl keeps as many files as the dataset has, so that both write about as much to disk.
-                await curl.WriteLineAsync($"url = \"{url}\"\noutput = \"{fetched}/{number % 20_000}\"");
+                await curl.WriteLineAsync($"url = \"{url}\"\noutput = \"{fetched}/{number % DistinctImages}\"");
             }
         }
 
@@ -58,7 +61,7 @@ internal static class CrawlBenchmark
         var byUs = await ChildProcess.RunAsync("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "pixcrawl.dll"), "crawl", list, "-o", dataset,
-            "--allow-network", "127.0.0.0/8", "--validation", "fast", "--json",
+            "--allow-network", "127.0.0.0/8", "--validation", "fast", "--quiet",
         ]);
         await RowAsync(output, count, "pixcrawl crawl", byUs);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
@@ -69,6 +72,23 @@ internal static class CrawlBenchmark
     private static Task RowAsync(TextWriter output, int count, string program, ChildCost cost) =>
         output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"| {count:N0} | {program} | {count / cost.WallSeconds:N0} | {cost.CpuSeconds * 1000 / count:0.00} | {cost.PeakRssMebibytes:N0} | {cost.WallSeconds:0.0} |"));
+
+    // Distinct files, so that each has to be stored: a counter behind the end marker makes equal pictures differ.
+    private static string Multiply(string pictures, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var files = Directory.GetFiles(pictures).Order(StringComparer.Ordinal).ToArray();
+        for (var number = 0; number < DistinctImages; number++)
+        {
+            var file = files[number % files.Length];
+            var bytes = File.ReadAllBytes(file);
+            Array.Resize(ref bytes, bytes.Length + sizeof(int));
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(^sizeof(int)..), number);
+            File.WriteAllBytes(Path.Combine(folder, $"{number:00000}{Path.GetExtension(file)}"), bytes);
+        }
+
+        return folder;
+    }
 
     private static async Task<string> ExtractPicturesAsync(string folder)
     {

@@ -20,6 +20,7 @@ internal sealed class StaticServer : IAsyncDisposable
         var port = FreePort();
         var configuration = Path.Combine(home, "nginx.conf");
         await File.WriteAllTextAsync(configuration, $$"""
+            user {{Environment.UserName}};
             worker_processes 1;
             daemon off;
             pid {{home}}/nginx.pid;
