@@ -135,6 +135,17 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
 
     private void Fail(Exception error)
     {
+        if (error is RefusedException refused)
+        {
+            Finish(Account(SettlementStatus.Refused) with
+            {
+                Reason = refused.Reason,
+                Detail = refused.Message,
+                HttpStatus = refused.HttpStatus,
+            });
+            return;
+        }
+
         switch (FailureClassifier.Classify(error))
         {
             case FailureClass.Transient:

@@ -54,3 +54,16 @@ public sealed class BadRequestException : PermanentException
     {
     }
 }
+
+/// <summary>
+/// A rule of the site forbids the URL (robots.txt, an opt-out). Not a failure: the item ends as refused, with the rule as evidence.
+/// Retried: never, by no layer.
+/// </summary>
+public sealed class RefusedException : PermanentException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public RefusedException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}

@@ -62,6 +62,15 @@ public static class FailureReasons
     /// <summary>The server asks to be left alone for longer than an item may wait.</summary>
     public const string RetryAfterTooLong = "retry-after-too-long";
 
+    /// <summary>The site's robots.txt could not be read; until it can, nothing may be fetched (RFC 9309, 2.3.1.4).</summary>
+    public const string RobotsUnavailable = "robots-unavailable";
+
+    /// <summary>The host failed again and again, and its trials too: its circuit stays open.</summary>
+    public const string HostUnavailable = "host-unavailable";
+
+    /// <summary>The site's robots.txt asks for a longer wait between requests than a job waits.</summary>
+    public const string CrawlDelayTooLong = "crawl-delay-too-long";
+
     /// <summary>The URL list does not exist.</summary>
     public const string ListNotFound = "list-not-found";
 

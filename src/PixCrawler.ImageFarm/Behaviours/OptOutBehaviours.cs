@@ -29,11 +29,11 @@ internal static class OptOutBehaviours
         new("/tag/{kind}/{*path}", $"Any behaviour with X-Robots-Tag: {string.Join(", ", Robots.Keys)}.", TagAsync,
             [.. Robots.Select((tag, n) => tag.Value.Keeps
                 ? Kept("tag-" + tag.Key, $"/tag/{tag.Key}/gen/{131 + n}/320x240.png")
-                : Refused("tag-" + tag.Key, $"/tag/{tag.Key}/gen/{131 + n}/320x240.png", "opted-out"))]),
+                : Refused("tag-" + tag.Key, $"/tag/{tag.Key}/gen/{131 + n}/320x240.png", "opt-out-header"))]),
         new("/tdm/{reservation}/{*path}",
             "Any behaviour with tdm-reservation (0 or 1).",
             x => WithHeaderAsync(x, "tdm-reservation", x.Text("reservation")),
-            Refused("tdm-reserved", "/tdm/1/gen/151/320x240.png", "opted-out"), Kept("tdm-not-reserved", "/tdm/0/gen/152/320x240.png")),
+            Refused("tdm-reserved", "/tdm/1/gen/151/320x240.png", "opt-out-tdmrep"), Kept("tdm-not-reserved", "/tdm/0/gen/152/320x240.png")),
         new("/content-usage/{value}/{*path}",
             "Any behaviour with Content-Usage (a draft).",
             x => WithHeaderAsync(x, "Content-Usage", x.Text("value")),

@@ -13,7 +13,7 @@ internal static class SiteBehaviours
         new("/ai.txt", "The site's ai.txt.", x => SendAsync(x, SiteOf(x).AiTxt, "text/plain")),
         new("/.well-known/tdmrep.json", "The site's TDM reservation file.", x => SendAsync(x, SiteOf(x).TdmRepJson, "application/json")),
         new("/private/{*path}", "Any behaviour; the default robots.txt forbids it.", x => x.ContinueAsync(),
-            Refused("robots-disallowed", "/private/gen/161/320x240.png", "robots-denied", requests: 0)),
+            Refused("robots-disallowed", "/private/gen/161/320x240.png", "robots-disallowed", requests: 0)),
     ];
 
     private static FarmSite SiteOf(FarmExchange x) =>

@@ -3,6 +3,7 @@ using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Domain.Urls;
 using PixCrawler.Net.Http;
+using PixCrawler.Net.Politeness;
 using PixCrawler.Net.Resilience;
 
 namespace PixCrawler.Net.Downloads;
@@ -17,6 +18,7 @@ public sealed class HttpDownloader : IDownloader
     private readonly ResiliencePipelines _pipelines;
     private readonly StatusTable _statuses;
     private readonly BodyReader _bodies;
+    private readonly ResponseOptOuts _optOuts;
     private readonly TimeProvider _timeProvider;
     private readonly Func<AttemptLog, CancellationToken, ValueTask<Download>> _attempt;
 
@@ -26,8 +28,10 @@ public sealed class HttpDownloader : IDownloader
     /// <param name="pipelines">The registry of pipelines.</param>
     /// <param name="budget">The limit of bytes in memory, shared by all downloads.</param>
     /// <param name="timeProvider">The clock.</param>
+    /// <param name="optOuts">Judges the answers' opt-outs; when left out, by the default options.</param>
     /// <exception cref="ArgumentException">The budget is smaller than one body may be.</exception>
-    public HttpDownloader(GuardedHttp http, HttpOptions options, ResiliencePipelines pipelines, ByteBudget budget, TimeProvider timeProvider)
+    public HttpDownloader(
+        GuardedHttp http, HttpOptions options, ResiliencePipelines pipelines, ByteBudget budget, TimeProvider timeProvider, ResponseOptOuts? optOuts = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(pipelines);
@@ -40,6 +44,7 @@ public sealed class HttpDownloader : IDownloader
         _pipelines = pipelines;
         _statuses = new StatusTable(pipelines.NetworkOptions.Statuses);
         _bodies = new BodyReader(options.MaxBodyBytes, budget);
+        _optOuts = optOuts ?? new ResponseOptOuts(new PolitenessOptions(), timeProvider);
         _timeProvider = timeProvider;
         _attempt = AttemptAsync;
     }
@@ -67,7 +72,9 @@ public sealed class HttpDownloader : IDownloader
         {
             for (var redirects = 0; ; redirects++)
             {
+                using var turn = await RequestTurn.BeginAsync(attempts, url, deadline, _timeProvider);
                 using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
+                turn.Answered(response);
                 ThrowIfTooManyHeaders(response, url);
                 if (Redirects.Target(response, url) is { } target)
                 {
@@ -78,6 +85,7 @@ public sealed class HttpDownloader : IDownloader
                 }
 
                 ThrowIfNoSuccess(response, url);
+                _optOuts.ThrowIfAny(response, url);
                 inBody = true;
                 var (buffer, length, lease) = await _bodies.ReadAsync(response.Content, url.Host, deadline, cancellationToken);
                 var finalUrl = redirects == 0 ? null : SafeUrl.Redact(url.Uri.AbsoluteUri);
@@ -113,8 +121,7 @@ public sealed class HttpDownloader : IDownloader
         var status = (int)response.StatusCode;
         if (!response.IsSuccessStatusCode)
         {
-            var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
-            var retryAfter = RetryAfter.Read(header, response.Headers.Date, _timeProvider.GetUtcNow());
+            var retryAfter = RetryAfterHeader.Read(response, _timeProvider.GetUtcNow());
             throw StatusErrors.From(status, _statuses, url.Host, retryAfter, _pipelines.NetworkOptions.RetryAfterMax);
         }
 

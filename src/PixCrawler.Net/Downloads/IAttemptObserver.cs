@@ -1,6 +1,11 @@
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Politeness;
+
 namespace PixCrawler.Net.Downloads;
 
-/// <summary>Hears of retries early enough to record them before they are made (failure-semantics B5, B11).</summary>
+/// <summary>
+/// Hears of retries early enough to record them before they are made (failure-semantics B5, B11), and gives leave to each request.
+/// </summary>
 public interface IAttemptObserver
 {
     /// <summary>
@@ -11,7 +16,29 @@ public interface IAttemptObserver
     /// <param name="cancellationToken">The caller's token.</param>
     /// <returns>Done when the retry is recorded.</returns>
     ValueTask RetryScheduledAsync(RetryNotice retry, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Awaited before every request, redirects included: leave to ask that host now; given at once by default. The time limit of the attempt stands still
+    /// meanwhile. An exception from here ends the download as it is.
+    /// </summary>
+    /// <param name="request">The request to come.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>Done when the request may be made.</returns>
+    /// <exception cref="RefusedException">A rule of the site forbids it.</exception>
+    ValueTask RequestDueAsync(RequestNotice request, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Told at the end of every request that was given leave to, its body included.</summary>
+    /// <param name="outcome">How it went.</param>
+    void RequestEnded(RequestOutcome outcome)
+    {
+    }
 }
+
+/// <summary>A request to come.</summary>
+/// <param name="Url">The URL: the one asked for, or where a redirect leads.</param>
+/// <param name="Host">Its host: lower-case ASCII, or an address.</param>
+/// <param name="Attempt">The attempt it belongs to, from 1.</param>
+public sealed record RequestNotice(string Url, string Host, int Attempt);
 
 /// <summary>A retry to come.</summary>
 /// <param name="NextAttempt">The number of the attempt that will be made, from 2.</param>

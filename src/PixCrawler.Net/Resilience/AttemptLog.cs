@@ -18,9 +18,11 @@ internal sealed class AttemptLog(CrawlUrl url, int firstAttempt, IAttemptObserve
     /// <summary>The number of the attempt being made, from 1.</summary>
     public int Current { get; set; } = firstAttempt - 1;
 
+    public IAttemptObserver Observer { get; } = observer;
+
     public static AttemptLog Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
     public ValueTask RetryScheduledAsync(TransientException error, int maxAttempts, TimeSpan delay, CancellationToken cancellationToken) =>
-        observer.RetryScheduledAsync(
+        Observer.RetryScheduledAsync(
             new RetryNotice(Current + 1, maxAttempts, delay, error.Reason, error.HttpStatus, Url.Host), cancellationToken);
 }

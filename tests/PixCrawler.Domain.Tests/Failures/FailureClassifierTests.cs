@@ -17,6 +17,7 @@ public sealed class FailureClassifierTests
         [typeof(NotFoundException)] = FailureClass.Permanent,
         [typeof(AuthenticationFailedException)] = FailureClass.Permanent,
         [typeof(BadRequestException)] = FailureClass.Permanent,
+        [typeof(RefusedException)] = FailureClass.Permanent,
         [typeof(InfrastructureException)] = FailureClass.Infrastructure,
     };
 
