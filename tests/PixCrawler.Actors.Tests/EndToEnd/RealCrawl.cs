@@ -25,7 +25,6 @@ internal sealed class RealCrawl : IAsyncDisposable
 
     public static PixCrawlerOptions FastOptions => new()
     {
-        Http = new HttpOptions { RequestTimeout = TimeSpan.FromSeconds(3) },
         Retry = new RetryOptions { Delays = [TimeSpan.FromMilliseconds(1)], MaxJitter = 0, RetryAfterMax = TimeSpan.FromSeconds(5) },
         Access = new NetworkAccessOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] },
         ReportIntervalMilliseconds = 50,
