@@ -30,16 +30,18 @@ internal sealed partial class JobSupervisorActor
 
     private void BeginRun(WorkerId worker)
     {
-        Carry(new JobCommand.BeginRun(worker));
-        // A timer may be a hair early by the other clock: then it is set again for the rest.
-        if (_state.Workers.TryGetValue(worker, out var entry) && entry.RestartDueAt is { } due && !_state.Status.IsTerminal())
+        var now = _services.Time.GetUtcNow();
+        if (_state.Workers.TryGetValue(worker, out var entry) && entry.RestartDueAt is { } due && due > now)
+            // The timer was a hair early by the other clock: it is set again for the rest.
             ScheduleRestart(worker, due);
+        else
+            Carry(new JobCommand.BeginRun(worker));
     }
 
     private void ScheduleRestart(WorkerId worker, DateTimeOffset due)
     {
         var delay = due - _services.Time.GetUtcNow();
-        Timers.StartSingleTimer(worker, new RestartDue(worker), delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1));
+        Timers.StartSingleTimer(worker, new RestartDue(worker), delay > TimeSpan.Zero ? delay : TimeSpan.FromTicks(1));
     }
 
     private void Spawn(WorkerStarted started)
@@ -124,14 +126,7 @@ internal sealed partial class JobSupervisorActor
             StopWorker(_discovery);
         _discovery = null;
         if (!_state.PlanComplete)
-            RestartDiscovery();
-    }
-
-    // The next source is the same worker's next piece of work, not a restart: it gets a fresh actor and the same run.
-    private void RestartDiscovery()
-    {
-        var worker = new WorkerId(WorkerKind.Discovery, _state.CurrentSource);
-        Carry(new JobCommand.BeginRun(worker));
+            BeginRun(new WorkerId(WorkerKind.Discovery, _state.CurrentSource));
     }
 
     private void WorkerEnded(IActorRef actor, Exception cause)
