@@ -39,6 +39,7 @@ public static class ReasonTexts
         ["polyglot"] = new("The file is an image and something else at the same time.", Nothing),
         ["undecodable"] = new("The decoder cannot read the image.", GetAnother),
         ["decoder-timeout"] = new("Decoding the image took longer than allowed.", Nothing),
+        ["decoder-crashed"] = new("The decoder crashed on the image, twice.", Nothing),
         ["url-invalid"] = new("This is not a URL.", FixUrl),
         ["url-scheme-forbidden"] = new("The URL is neither http nor https.", FixUrl),
         ["url-userinfo-forbidden"] = new("The URL holds a user name or a password.", FixUrl),

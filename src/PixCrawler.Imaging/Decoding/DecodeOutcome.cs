@@ -13,24 +13,30 @@ public sealed record DecodedImage(int Width, int Height, int Frames, int Bands, 
 /// <summary>What became of a decode: an image, or the decoder's complaint. Bad bytes are a value, never an exception.</summary>
 public sealed record DecodeOutcome
 {
-    private DecodeOutcome(DecodedImage? image, string? error, bool timedOut) => (Image, Error, TimedOut) = (image, error, timedOut);
+    private DecodeOutcome(DecodedImage? image, string? error) => (Image, Error) = (image, error);
 
-    /// <summary>The image, or null when the decoder refused it.</summary>
+    /// <summary>The image, or null when there is none.</summary>
     public DecodedImage? Image { get; }
 
-    /// <summary>The decoder's complaint on one line of at most 300 printable characters, or null.</summary>
+    /// <summary>Why there is none, on one line of at most 300 printable characters, or null.</summary>
     public string? Error { get; }
 
-    /// <summary>A success.</summary>
-    public static DecodeOutcome Decoded(DecodedImage image) => new(image, null, timedOut: false);
-
     /// <summary>Whether the decode was stopped because it took longer than allowed.</summary>
-    public bool TimedOut { get; }
+    public bool TimedOut { get; private init; }
+
+    /// <summary>Whether the decoder crashed on the image, and again when it was tried anew.</summary>
+    public bool Crashed { get; private init; }
+
+    /// <summary>A success.</summary>
+    public static DecodeOutcome Decoded(DecodedImage image) => new(image, null);
 
     /// <summary>A refusal.</summary>
-    public static DecodeOutcome Refused(string error) => new(null, error, timedOut: false);
+    public static DecodeOutcome Refused(string error) => new(null, error);
 
     /// <summary>A decode that was stopped.</summary>
     public static DecodeOutcome TookTooLong(TimeSpan limit) =>
-        new(null, string.Create(CultureInfo.InvariantCulture, $"not decoded within {limit.TotalSeconds:0.###} s"), timedOut: true);
+        new(null, string.Create(CultureInfo.InvariantCulture, $"not decoded within {limit.TotalSeconds:0.###} s")) { TimedOut = true };
+
+    /// <summary>A decoder that died.</summary>
+    public static DecodeOutcome CrashedOnIt() => new(null, "the decoder crashed on it") { Crashed = true };
 }

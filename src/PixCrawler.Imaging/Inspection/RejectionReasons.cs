@@ -56,4 +56,7 @@ public static class RejectionReasons
 
     /// <summary>The decoder took longer than its time limit.</summary>
     public const string DecoderTimeout = "decoder-timeout";
+
+    /// <summary>The decoder crashed on it twice, the second time in a fresh worker process.</summary>
+    public const string DecoderCrashed = "decoder-crashed";
 }

@@ -87,7 +87,7 @@ public sealed class ImageValidator : IImageValidator
     private static ImageVerdict Judge(DecodeOutcome outcome, ImageInspection inspection, bool full)
     {
         if (outcome.Image is not { } image)
-            return ImageVerdict.Rejected(outcome.TimedOut ? RejectionReasons.DecoderTimeout : RejectionReasons.Undecodable, outcome.Error!);
+            return ImageVerdict.Rejected(ReasonOf(outcome), outcome.Error!);
         // HEIF decoders apply the rotation that is part of the image, so its sides may be swapped.
         var same = (image.Width, image.Height) == (inspection.Width, inspection.Height)
             || inspection.Format is ImageFormat.Avif or ImageFormat.Heif && (image.Height, image.Width) == (inspection.Width, inspection.Height);
@@ -95,4 +95,11 @@ public sealed class ImageValidator : IImageValidator
             ? ImageVerdict.Accepted
             : ImageVerdict.Rejected(RejectionReasons.Corrupt, $"the header says {inspection.Width} x {inspection.Height}, the decoder {image.Width} x {image.Height}");
     }
+
+    private static string ReasonOf(DecodeOutcome outcome) => outcome switch
+    {
+        { TimedOut: true } => RejectionReasons.DecoderTimeout,
+        { Crashed: true } => RejectionReasons.DecoderCrashed,
+        _ => RejectionReasons.Undecodable,
+    };
 }

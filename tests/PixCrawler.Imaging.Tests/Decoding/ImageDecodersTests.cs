@@ -8,7 +8,7 @@ namespace PixCrawler.Imaging.Tests.Decoding;
 
 public sealed class ImageDecodersTests
 {
-    private static readonly DecoderOptions Missing = new() { LibraryPath = "/nowhere/libvips.so.42" };
+    private static readonly DecoderOptions Missing = new() { Mode = DecodingMode.InProcess, LibraryPath = "/nowhere/libvips.so.42" };
 
     [Fact]
     public void TryCreate_WhenTheLibraryIsMissing_SaysWhatToInstall()
@@ -23,7 +23,7 @@ public sealed class ImageDecodersTests
     [Fact]
     public void TryCreate_WhenTheFileIsAnotherLibrary_SaysWhatToInstall()
     {
-        ImageDecoders.TryCreate(new DecoderOptions { LibraryPath = "libc.so.6" }, TimeProvider.System, out _, out var whyNot).ShouldBeFalse();
+        ImageDecoders.TryCreate(new DecoderOptions { Mode = DecodingMode.InProcess, LibraryPath = "libc.so.6" }, TimeProvider.System, out _, out var whyNot).ShouldBeFalse();
         whyNot.ShouldNotBeNull().ShouldContain("libvips");
     }
 

@@ -84,7 +84,7 @@ public sealed class VipsDecoderTests
     [VipsFact]
     public async Task Decode_WhenTheDecoderIsDisposed_Throws()
     {
-        ImageDecoders.TryCreate(new DecoderOptions { Threads = 1 }, TimeProvider.System, out var decoder, out _).ShouldBeTrue();
+        ImageDecoders.TryCreate(new DecoderOptions { Mode = DecodingMode.InProcess, Threads = 1 }, TimeProvider.System, out var decoder, out _).ShouldBeTrue();
         decoder.Dispose();
         await Should.ThrowAsync<ObjectDisposedException>(() => decoder.DecodeAsync(Sample.Read("plain.png"), new DecodeRequest(ImageFormat.Png, DecodeScale.Full, Limit), CancellationToken.None));
     }

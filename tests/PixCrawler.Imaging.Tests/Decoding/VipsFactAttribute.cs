@@ -18,7 +18,7 @@ internal static class Vips
 {
     /// <summary>One decoder for all tests, as a host has one.</summary>
     private static readonly (IImageDecoder? Decoder, string? WhyNot) Loaded =
-        ImageDecoders.TryCreate(new DecoderOptions { Threads = 2 }, TimeProvider.System, out var decoder, out var whyNot) ? (decoder, null) : (null, whyNot);
+        ImageDecoders.TryCreate(new DecoderOptions { Mode = DecodingMode.InProcess, Threads = 2 }, TimeProvider.System, out var decoder, out var whyNot) ? (decoder, null) : (null, whyNot);
 
     public static IImageDecoder Decoder => Loaded.Decoder!;
 

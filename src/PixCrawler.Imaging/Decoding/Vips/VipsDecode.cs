@@ -1,13 +1,10 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace PixCrawler.Imaging.Decoding.Vips;
 
 /// <summary>One decode, start to end, on one thread. Everything native is released before it returns, so the bytes may be reused then.</summary>
 internal static unsafe class VipsDecode
 {
-    private const int MaxErrorCharacters = 300;
-
     /// <exception cref="OperationCanceledException">The token was cancelled while it ran.</exception>
     public static DecodeOutcome Run(VipsLibrary vips, ReadOnlyMemory<byte> bytes, string loader, string options, CancellationToken cancellationToken)
     {
@@ -93,19 +90,7 @@ internal static unsafe class VipsDecode
         }
     }
 
-    /// <summary>The text may quote the file, so it is cut to one printable line.</summary>
-    private static string Error(VipsLibrary vips)
-    {
-        var line = new StringBuilder();
-        foreach (var character in vips.TakeError().AsSpan().Trim())
-        {
-            if (line.Length == MaxErrorCharacters)
-                break;
-            line.Append(character is '\n' or '\r' ? ';' : char.IsAscii(character) && !char.IsControl(character) ? character : '?');
-        }
-
-        return line.Length > 0 ? line.ToString() : "the decoder gave no reason";
-    }
+    private static string Error(VipsLibrary vips) => PrintableLine.Of(vips.TakeError(), "the decoder gave no reason");
 
     /// <summary>Gets each strip of rows and forgets it; failing is how libvips is told to stop.</summary>
     [UnmanagedCallersOnly]

@@ -18,13 +18,11 @@ internal sealed class VipsDecoder : IImageDecoder
 
     public string Description => $"libvips {_vips.Version}";
 
-    public bool CanDecode(ImageFormat format) => LoaderOf(format) is not null;
+    public bool CanDecode(ImageFormat format) => VipsLoaders.Find(format) is not null;
 
     public async Task<DecodeOutcome> DecodeAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxFrames, 1);
-        var loader = LoaderOf(request.Format) ?? throw new ArgumentException($"{Description} does not decode {request.Format}.", nameof(request));
+        var loader = VipsLoaders.Require(request, Description);
         return await _threads.RunAsync(() => Decode(bytes, loader, request, cancellationToken), cancellationToken);
     }
 
@@ -36,7 +34,7 @@ internal sealed class VipsDecoder : IImageDecoder
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return VipsDecode.Run(_vips, bytes, loader, OptionsOf(request), either.Token);
+            return VipsDecode.Run(_vips, bytes, loader, VipsLoaders.OptionsOf(request), either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -45,26 +43,4 @@ internal sealed class VipsDecoder : IImageDecoder
     }
 
     private unsafe void EndThread() => _vips.ThreadShutdown();
-
-    private static string? LoaderOf(ImageFormat format) => format switch
-    {
-        ImageFormat.Jpeg => "jpegload_buffer",
-        ImageFormat.Png => "pngload_buffer",
-        ImageFormat.Gif => "gifload_buffer",
-        ImageFormat.WebP => "webpload_buffer",
-        ImageFormat.Tiff => "tiffload_buffer",
-        ImageFormat.Avif or ImageFormat.Heif => "heifload_buffer",
-        _ => null,
-    };
-
-    private static string OptionsOf(DecodeRequest request)
-    {
-        // libjpeg reports damaged entropy data as a warning; other loaders warn about harmless metadata.
-        var options = "access=sequential,fail_on=" + (request.Format == ImageFormat.Jpeg ? "warning" : "error");
-        if (request.Scale == DecodeScale.Reduced && request.Format == ImageFormat.Jpeg)
-            options += ",shrink=8";
-        if (request.MaxFrames > 1 && request.Format is ImageFormat.Gif or ImageFormat.WebP)
-            options += $",n={request.MaxFrames}";
-        return options;
-    }
 }

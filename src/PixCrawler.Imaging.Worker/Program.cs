@@ -1,0 +1,3 @@
+using PixCrawler.Imaging.Workers;
+
+return DecodeWorker.Run(args);

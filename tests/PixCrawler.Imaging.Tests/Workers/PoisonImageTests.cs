@@ -1,0 +1,60 @@
+using PixCrawler.Contracts.Validation;
+using PixCrawler.Imaging.Decoding;
+using PixCrawler.Imaging.Inspection;
+using PixCrawler.Imaging.Tests.Decoding;
+using PixCrawler.Imaging.Tests.Inspection;
+using PixCrawler.Imaging.Validation;
+using PixCrawler.Imaging.Workers;
+
+namespace PixCrawler.Imaging.Tests.Workers;
+
+/// <summary>A poison image costs exactly itself, seen from the validator.</summary>
+public sealed class PoisonImageTests
+{
+    private static readonly ImageValidatorOptions Options = new() { HighestLevel = ValidationLevel.Slow, MediumDecodeTimeout = TimeSpan.FromSeconds(5), SlowDecodeTimeout = TimeSpan.FromSeconds(5) };
+
+    [VipsTheory]
+    [InlineData(ValidationLevel.Medium)]
+    [InlineData(ValidationLevel.Slow)]
+    public async Task Validate_WhenImagesCrashHangOrEatMemory_RejectsThoseAndNoOther(ValidationLevel level)
+    {
+        string?[] orders = ["abort", null, "hang", null, "allocate", null, "garbage", null, "exit", null];
+        using var validator = new ImageValidator(Options, Faulty.Pool(workers: 2, memory: 256));
+        var results = await Task.WhenAll(orders.Select(order => validator.ValidateAsync(
+            Faulty.Image(order), new ValidationRequest(level, InspectionLimits.Default), CancellationToken.None)));
+        results.Select(result => result.Verdict.Reason).ShouldBe(orders.Select(order => order switch
+        {
+            null => null,
+            "hang" => RejectionReasons.DecoderTimeout,
+            _ => RejectionReasons.DecoderCrashed,
+        }));
+    }
+
+    [VipsFact]
+    public async Task Validate_WhenTheFileIsHostile_GivesTheVerdictOfTheInProcessDecoder()
+    {
+        using var validator = new ImageValidator(Options, new WorkerPoolDecoder(new WorkerLaunch(new WorkerPoolOptions(), null), TimeProvider.System));
+        foreach (var row in HostileFileTests.Verdicts)
+        {
+            var (name, reason) = ((string)row[0], (string)row[1]);
+            (await validator.ValidateAsync(Sample.ReadHostile(name), new ValidationRequest(ValidationLevel.Slow, InspectionLimits.Default), CancellationToken.None))
+                .Verdict.Reason.ShouldBe(reason, name);
+        }
+    }
+
+    /// <summary>The worker that programs ship is beside them, and is what they get by default.</summary>
+    [VipsTheory]
+    [InlineData(DecodingMode.OutOfProcess, "in worker processes")]
+    [InlineData(DecodingMode.InProcess, "libvips")]
+    public async Task Create_WithEachMode_DecodesEverySampleAlike(DecodingMode mode, string description)
+    {
+        ImageDecoders.TryCreate(new DecoderOptions { Mode = mode }, TimeProvider.System, out var decoder, out var whyNot).ShouldBeTrue(whyNot);
+        decoder.Description.ShouldContain(description);
+        using var validator = new ImageValidator(Options, decoder);
+        foreach (var name in Sample.ValidNames)
+        {
+            var result = await validator.ValidateAsync(Sample.Read(name), new ValidationRequest(ValidationLevel.Slow, InspectionLimits.Default), CancellationToken.None);
+            result.Verdict.ShouldBe(ImageVerdict.Accepted, name);
+        }
+    }
+}
