@@ -1,5 +1,6 @@
 using System.Globalization;
 using PixCrawler.Benchmarks.Crawl;
+using PixCrawler.Benchmarks.Decode;
 using PixCrawler.Benchmarks.Engine;
 
 switch (args.FirstOrDefault())
@@ -12,7 +13,13 @@ switch (args.FirstOrDefault())
         var counts = args.Skip(2).Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray();
         await CrawlBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), counts.Length > 0 ? counts : [2_000, 20_000]);
         return 0;
+    case "decode":
+        // decode [--images FOLDER] [OPERATIONS]
+        var folder = args.ElementAtOrDefault(1) == "--images" ? args.ElementAtOrDefault(2) : null;
+        var operations = args.ElementAtOrDefault(folder is null ? 1 : 3);
+        await DecodeBenchmark.RunAsync(Console.Out, folder, operations is null ? 10_000 : int.Parse(operations, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS]");
         return 2;
 }

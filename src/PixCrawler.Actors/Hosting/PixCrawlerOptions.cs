@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PixCrawler.Domain.Supervision;
+using PixCrawler.Imaging.Decoding;
 using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Sources;
@@ -51,11 +52,18 @@ public sealed class PixCrawlerOptions
     /// <summary>How lists are read.</summary>
     public UrlListOptions Lists { get; set; } = new();
 
+    /// <summary>How images are decoded at the validation levels that need it.</summary>
+    public DecoderOptions Decoding { get; set; } = new();
+
     internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
 
     internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
 
     /// <summary>Judges the figures.</summary>
     /// <exception cref="ValidationException">One is out of its range; the message names it.</exception>
-    public void Validate() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+    public void Validate()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        Decoding.Validate();
+    }
 }

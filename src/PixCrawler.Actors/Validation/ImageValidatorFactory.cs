@@ -1,5 +1,8 @@
+using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Validation;
+using PixCrawler.Imaging.Decoding;
+using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Validation;
 
 namespace PixCrawler.Actors.Validation;
@@ -12,9 +15,40 @@ internal interface IImageValidatorFactory
     IImageValidator Create(ValidationLevel level);
 }
 
-/// <inheritdoc/>
-internal sealed class ImageValidatorFactory(TimeProvider time) : IImageValidatorFactory
+/// <summary>All jobs of the process share one decoder, so that its workers stay warm from job to job.</summary>
+internal sealed class ImageValidatorFactory(PixCrawlerOptions options, TimeProvider time) : IImageValidatorFactory, IDisposable
 {
-    public IImageValidator Create(ValidationLevel level) =>
-        ImageValidator.Create(new ImageValidatorOptions { HighestLevel = level }, time);
+    private readonly Lock _gate = new();
+    private IImageDecoder? _decoder;
+
+    public IImageValidator Create(ValidationLevel level) => new ImageValidator(
+        new ImageValidatorOptions { HighestLevel = level },
+        level == ValidationLevel.Fast ? null : new LentDecoder(Decoder()));
+
+    public void Dispose() => _decoder?.Dispose();
+
+    private IImageDecoder Decoder()
+    {
+        lock (_gate)
+        {
+            if (_decoder is null && !ImageDecoders.TryCreate(options.Decoding, time, out _decoder, out var whyNot))
+                throw new InvalidInputException("decoder-missing", whyNot);
+            return _decoder;
+        }
+    }
+
+    /// <summary>A validator owns its decoder and ends it; this one is the process's.</summary>
+    private sealed class LentDecoder(IImageDecoder decoder) : IImageDecoder
+    {
+        public string Description => decoder.Description;
+
+        public bool CanDecode(ImageFormat format) => decoder.CanDecode(format);
+
+        public Task<DecodeOutcome> DecodeAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken) =>
+            decoder.DecodeAsync(bytes, request, cancellationToken);
+
+        public void Dispose()
+        {
+        }
+    }
 }

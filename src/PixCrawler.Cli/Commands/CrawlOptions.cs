@@ -5,6 +5,7 @@ using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Contracts.Validation;
+using PixCrawler.Imaging.Decoding;
 using PixCrawler.Net.Http;
 
 namespace PixCrawler.Cli.Commands;
@@ -54,6 +55,10 @@ internal sealed class CrawlOptions
     private readonly Option<ValidationLevel> _validation = Parsed("--validation", ParseLevel, "fast",
         "How closely images are looked at: fast (structure), medium (decoded small) or slow (decoded in full); the latter two need libvips.", "LEVEL");
 
+    private readonly Option<DecodingMode> _decode = Parsed("--decode", ParseDecoding, "out-of-process",
+        "Where images are decoded at the levels medium and slow: out-of-process (a decoder that crashes costs its own image) or in-process "
+        + "(a little cheaper, for trusted lists only).", "WHERE");
+
     private readonly Option<int> _minSide = Value("--min-side", JobDefaults.MinSidePixels, "Shortest side an image may have, in pixels, 1 to 16,384.", "PIXELS");
 
     private readonly Option<int> _maxSide = Value("--max-side", JobDefaults.MaxSidePixels, "Longest side an image may have, in pixels, 1 to 65,535.", "PIXELS");
@@ -91,7 +96,7 @@ internal sealed class CrawlOptions
         command.Add(_lists);
         Option[] options =
         [
-            _output, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots, _validation, _minSide, _maxSide,
+            _output, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots, _validation, _decode, _minSide, _maxSide,
             _maxPixels, _concurrency, _timeoutSeconds, _maxBodyMib, _contact, _allowNetwork, _allowPort,
         ];
         foreach (var option in options)
@@ -144,6 +149,7 @@ internal sealed class CrawlOptions
                 MaxBytesInFlight = Math.Max(HttpDefaults.MaxBytesInFlight, maxBodyBytes),
                 Contact = line.GetValue(_contact)!,
             },
+            Decoding = new DecoderOptions { Mode = line.GetValue(_decode) },
             Access = new NetworkAccessOptions
             {
                 AllowedNetworks = line.GetValue(_allowNetwork) ?? [],
@@ -174,6 +180,12 @@ internal sealed class CrawlOptions
         ["fast"] = ValidationLevel.Fast,
         ["medium"] = ValidationLevel.Medium,
         ["slow"] = ValidationLevel.Slow,
+    });
+
+    private static DecodingMode ParseDecoding(ArgumentResult result) => Choice.Parse(result, "--decode", new Dictionary<string, DecodingMode>
+    {
+        ["out-of-process"] = DecodingMode.OutOfProcess,
+        ["in-process"] = DecodingMode.InProcess,
     });
 
     private static IPNetwork[] ParseNetworks(ArgumentResult result) => [.. result.Tokens.Select(token => ParseNetwork(result, token.Value))];

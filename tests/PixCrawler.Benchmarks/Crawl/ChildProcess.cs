@@ -53,7 +53,8 @@ internal static partial class ChildProcess
         }
     }
 
-    private static double ChildrenCpuSeconds()
+    /// <summary>User and system time of all children that have ended.</summary>
+    public static double ChildrenCpuSeconds()
     {
         Span<long> usage = stackalloc long[18];
         if (GetRusage(RusageChildren, ref MemoryMarshal.GetReference(usage)) != 0)

@@ -90,7 +90,8 @@ internal static class CrawlBenchmark
         return folder;
     }
 
-    private static async Task<string> ExtractPicturesAsync(string folder)
+    /// <summary>Writes the farm's own pictures into a folder.</summary>
+    public static async Task<string> ExtractPicturesAsync(string folder)
     {
         Directory.CreateDirectory(folder);
         await using var farm = await ImageFarmServer.StartAsync();

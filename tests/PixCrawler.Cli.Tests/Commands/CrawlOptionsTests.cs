@@ -38,6 +38,8 @@ public class CrawlOptionsTests
     [InlineData("--chunk-slots|20", "20")]
     [InlineData("--validation|medium", "Medium")]
     [InlineData("--validation|SLOW", "Slow")]
+    [InlineData("--decode|in-process", "InProcess")]
+    [InlineData("--decode|out-of-process", "OutOfProcess")]
     [InlineData("--min-side|64", "64")]
     [InlineData("--max-side|4000", "4000")]
     [InlineData("--max-pixels|900000000", "900000000")]
@@ -102,6 +104,7 @@ public class CrawlOptionsTests
         "--max-urls" => settings.Job.MaxUrls,
         "--chunk-slots" => settings.Job.ChunkSlots,
         "--validation" => settings.Job.ValidationLevel,
+        "--decode" => settings.Process.Decoding.Mode,
         "--min-side" => settings.Job.MinSidePixels,
         "--max-side" => settings.Job.MaxSidePixels,
         "--max-pixels" => settings.Job.MaxPixels,
