@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
 {
     [Theory]
     [InlineData(@"\b(SocketsHttpHandler|HttpClientHandler|HttpMessageInvoker|HttpClient|IHttpClientFactory|WebClient|HttpWebRequest|WebRequest)\b", "PixCrawler.Net/Http/GuardedHttp.cs")]
-    [InlineData(@"\bResiliencePipeline(Builder|Registry)\b", "PixCrawler.Net/Resilience/ResiliencePipelines.cs")]
+    [InlineData(@"\bResiliencePipeline(Builder|Registry)\b", "PixCrawler.Net/Resilience/Circuit.cs", "PixCrawler.Net/Resilience/Profile.cs")]
     [InlineData(@"\bnew Socket\(|\bnew TcpClient\b|\bDns\.", "PixCrawler.Net/Http/GuardedConnector.cs", "PixCrawler.Net/Http/IAddressResolver.cs")]
     public void Sources_WhenTheyReachOut_DoSoInOnePlace(string pattern, params string[] allowed) =>
         SourceTree.Files()
@@ -17,4 +17,18 @@ public sealed class ArchitectureTests
             .Select(file => file.Path)
             .Order()
             .ShouldBe(allowed);
+
+    /// <summary>A client library that retries by itself makes nine calls of three (B10); who brings one in switches that off there.</summary>
+    [Theory]
+    [InlineData(@"\bnew Amazon\w*Config\b|\bnew Amazon\w*Client\b", @"MaxErrorRetry = 0")]
+    [InlineData(@"\b(BlobClientOptions|BlobServiceClient|BlobContainerClient)\b", @"Retry = \{ MaxRetries = 0|RetryPolicy = new RetryPolicy\(0\)|MaxRetries = 0")]
+    [InlineData(@"\b(OpenAIClient|OpenAIClientOptions|AzureOpenAIClient|AnthropicClient)\b", @"new ClientRetryPolicy\(0\)|MaxRetries = 0")]
+    [InlineData(@"\b(StorageClient|GoogleCredential)\b", @"RetryOptions\.Never")]
+    [InlineData(@"\bNpgsqlDataSourceBuilder\b|\bUseNpgsql\b", @"^(?!.*EnableRetryOnFailure)")]
+    [InlineData(@"\bAddStandardResilienceHandler\b|\bAddResilienceHandler\b|\bAddPolicyHandler\b|\bWaitAndRetry\w*\b", @"(?!)")]
+    public void Sources_WhenTheyUseAClientLibraryThatRetries_SwitchThatOff(string uses, string switchedOff) =>
+        SourceTree.Files()
+            .Where(file => Regex.IsMatch(file.Text, uses) && !Regex.IsMatch(file.Text, switchedOff, RegexOptions.Singleline))
+            .Select(file => file.Path)
+            .ShouldBeEmpty();
 }

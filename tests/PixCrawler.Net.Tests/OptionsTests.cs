@@ -44,6 +44,24 @@ public sealed class OptionsTests
         { "RetryAfterMax", (Retry with { RetryAfterMax = Milliseconds(-1) }).Validate() },
         { "RetryAfterMax", (Retry with { RetryAfterMax = Milliseconds(3_600_001) }).Validate() },
         { "Statuses", (Retry with { Statuses = new Dictionary<string, FailureClass> { ["abc"] = FailureClass.Transient } }).Validate() },
+        { "AttemptTimeout", (Retry with { AttemptTimeout = Milliseconds(999) }).Validate() },
+        { "AttemptTimeout", (Retry with { AttemptTimeout = Milliseconds(3_600_001) }).Validate() },
+        { "QuotaCodes", (Retry with { QuotaCodes = [""] }).Validate() },
+        { "FailureRatio", Circuit(new CircuitBreakerOptions { FailureRatio = 0 }) },
+        { "FailureRatio", Circuit(new CircuitBreakerOptions { FailureRatio = 1.01 }) },
+        { "FailureRatio", Circuit(new CircuitBreakerOptions { FailureRatio = double.NaN }) },
+        { "MinThroughput", Circuit(new CircuitBreakerOptions { MinThroughput = 1 }) },
+        { "MinThroughput", Circuit(new CircuitBreakerOptions { MinThroughput = 10_001 }) },
+        { "Window", Circuit(new CircuitBreakerOptions { Window = Milliseconds(999) }) },
+        { "Window", Circuit(new CircuitBreakerOptions { Window = Milliseconds(3_600_001) }) },
+        { "BreakDuration", Circuit(new CircuitBreakerOptions { BreakDuration = Milliseconds(999) }) },
+        { "BreakDuration", Circuit(new CircuitBreakerOptions { BreakDuration = Milliseconds(3_600_001), IdleTimeout = Milliseconds(3_600_001) }) },
+        { "MaxCircuits", Circuit(new CircuitBreakerOptions { MaxCircuits = 15 }) },
+        { "MaxCircuits", Circuit(new CircuitBreakerOptions { MaxCircuits = 100_001 }) },
+        { "IdleTimeout", Circuit(new CircuitBreakerOptions { IdleTimeout = Milliseconds(29_999) }) },
+        { "IdleTimeout", Circuit(new CircuitBreakerOptions { IdleTimeout = Milliseconds(86_400_001) }) },
+        { "genai:MaxAttempts", new ResilienceOptions { GenAi = Retry with { MaxAttempts = 0 } }.Validate() },
+        { "upload:Delays", new ResilienceOptions { Upload = Retry with { Delays = [] } }.Validate() },
         { "MaxLineBytes", new UrlListOptions { MaxLineBytes = 255 }.Validate() },
         { "MaxLineBytes", new UrlListOptions { MaxLineBytes = (16 << 20) + 1 }.Validate() },
     };
@@ -58,7 +76,7 @@ public sealed class OptionsTests
     {
         IReadOnlyList<FieldError>[] all =
         [
-            Http.Validate(), Retry.Validate(), new NetworkAccessOptions().Validate(), new UrlListOptions().Validate(),
+            Http.Validate(), Retry.Validate(), new ResilienceOptions().Validate(), new NetworkAccessOptions().Validate(), new UrlListOptions().Validate(),
             new HttpOptions
             {
                 RequestTimeout = Milliseconds(1_000), ConnectTimeout = Milliseconds(50), PooledConnectionLifetime = Milliseconds(1_000), MaxBodyBytes = 1_024,
@@ -69,8 +87,20 @@ public sealed class OptionsTests
                 RequestTimeout = Milliseconds(600_000), ConnectTimeout = Milliseconds(60_000), PooledConnectionLifetime = Milliseconds(3_600_000), MaxBodyBytes = 1L << 30,
                 MaxBytesInFlight = 64L << 30, MaxHeaderKibibytes = 1_024, MaxRedirects = 20, Contact = new string('a', 200),
             }.Validate(),
-            new RetryOptions { MaxAttempts = 1, Delays = [Milliseconds(1)], DelayCap = Milliseconds(1), MaxJitter = 0, RetryAfterMax = TimeSpan.Zero }.Validate(),
-            new RetryOptions { MaxAttempts = 10, Delays = [Milliseconds(3_600_000)], DelayCap = Milliseconds(3_600_000), MaxJitter = 1, RetryAfterMax = Milliseconds(3_600_000) }.Validate(),
+            Circuit(new CircuitBreakerOptions
+            {
+                FailureRatio = 0.01, MinThroughput = 2, Window = Milliseconds(1_000), BreakDuration = Milliseconds(1_000), MaxCircuits = 16, IdleTimeout = Milliseconds(1_000),
+            }),
+            Circuit(new CircuitBreakerOptions
+            {
+                FailureRatio = 1, MinThroughput = 10_000, Window = Milliseconds(3_600_000), BreakDuration = Milliseconds(3_600_000), MaxCircuits = 100_000,
+                IdleTimeout = TimeSpan.FromHours(24),
+            }),
+            new RetryOptions
+            {
+                MaxAttempts = 1, Delays = [Milliseconds(1)], DelayCap = Milliseconds(1), MaxJitter = 0, RetryAfterMax = TimeSpan.Zero, AttemptTimeout = Milliseconds(1_000),
+            }.Validate(),
+            new RetryOptions { AttemptTimeout = Milliseconds(3_600_000), MaxAttempts = 10, Delays = [Milliseconds(3_600_000)], DelayCap = Milliseconds(3_600_000), MaxJitter = 1, RetryAfterMax = Milliseconds(3_600_000) }.Validate(),
             new NetworkAccessOptions { AllowedPorts = [1, 65_535] }.Validate(),
             new UrlListOptions { MaxLineBytes = 256 }.Validate(), new UrlListOptions { MaxLineBytes = 16 << 20 }.Validate(),
         ];
@@ -81,6 +111,8 @@ public sealed class OptionsTests
     public void Create_WhenOptionsAreWrong_SaysWhatAndWhere() =>
         Should.Throw<ArgumentException>(() => new UrlListReader(new UrlListOptions { MaxLineBytes = 1 }))
             .Message.ShouldContain("MaxLineBytes must be from 256 to 16777216, not 1");
+
+    private static IReadOnlyList<FieldError> Circuit(CircuitBreakerOptions circuit) => (Retry with { Circuit = circuit }).Validate();
 
     private static TimeSpan Milliseconds(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 }

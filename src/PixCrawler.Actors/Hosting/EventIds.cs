@@ -45,6 +45,9 @@ public static class EventIds
     /// <summary>A download failed for good.</summary>
     public const int DownloadFailed = 3001;
 
+    /// <summary>A host's or credential's circuit opened, closed, or lets a trial through.</summary>
+    public const int CircuitChanged = 3002;
+
     /// <summary>An image could not be judged because of an error nobody foresaw.</summary>
     public const int Undecodable = 4000;
 

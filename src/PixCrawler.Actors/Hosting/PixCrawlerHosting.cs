@@ -59,7 +59,11 @@ public static class PixCrawlerHosting
                 provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new ByteBudget(options.Http.MaxBytesInFlight));
         services.TryAddSingleton(provider =>
-            new ResiliencePipelines(options.Retry, provider.GetRequiredService<TimeProvider>(), new Random()));
+            new ResiliencePipelines(
+                options.Retry,
+                provider.GetRequiredService<TimeProvider>(),
+                new Random(),
+                new ResilienceLog(provider.GetRequiredService<ILogger>())));
         services.TryAddSingleton<IDownloader>(provider => new HttpDownloader(
             provider.GetRequiredService<GuardedHttp>(),
             options.Http,
@@ -84,7 +88,7 @@ public static class PixCrawlerHosting
             Time = provider.GetRequiredService<TimeProvider>(),
             Log = provider.GetRequiredService<ILogger>(),
             Options = options,
-            MaxAttempts = options.Retry.MaxAttempts,
+            MaxAttempts = options.Retry.Network.MaxAttempts,
             Capacity = capacity,
         };
         registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));

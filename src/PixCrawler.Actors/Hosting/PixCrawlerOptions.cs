@@ -43,8 +43,8 @@ public sealed class PixCrawlerOptions
     /// <summary>How requests are made.</summary>
     public HttpOptions Http { get; set; } = new();
 
-    /// <summary>How often and when a failed request is tried again.</summary>
-    public RetryOptions Retry { get; set; } = new();
+    /// <summary>How often and when failed calls are tried again, by profile.</summary>
+    public ResilienceOptions Retry { get; set; } = new();
 
     /// <summary>Where requests may go.</summary>
     public NetworkAccessOptions Access { get; set; } = new();

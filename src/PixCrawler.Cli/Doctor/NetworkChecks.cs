@@ -16,7 +16,7 @@ internal static class NetworkChecks
     {
         var options = new HttpOptions { ConnectTimeout = TimeSpan.FromSeconds(1) };
         using var http = new GuardedHttp(options, new NetworkAccessOptions(), new SystemAddressResolver(), time);
-        var pipelines = new ResiliencePipelines(new RetryOptions { MaxAttempts = 1 }, time, new Random(1));
+        using var pipelines = new ResiliencePipelines(new ResilienceOptions { Network = new RetryOptions { MaxAttempts = 1 } }, time, new Random(1));
         var downloader = new HttpDownloader(http, options, pipelines, new ByteBudget(options.MaxBytesInFlight), time);
         var reached = new List<string>();
         foreach (var url in Forbidden)

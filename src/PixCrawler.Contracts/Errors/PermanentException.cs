@@ -67,3 +67,16 @@ public sealed class RefusedException : PermanentException
     {
     }
 }
+
+/// <summary>
+/// The provider says that the credential's quota is used up or its billing is off (a 429 with such an error code). Retried: never,
+/// by no layer; the credential's circuit opens at once.
+/// </summary>
+public sealed class QuotaExhaustedException : PermanentException
+{
+    /// <inheritdoc cref="CrawlException(string, string, Exception)"/>
+    public QuotaExhaustedException(string reason, string message, Exception? innerException = null)
+        : base(reason, message, innerException)
+    {
+    }
+}

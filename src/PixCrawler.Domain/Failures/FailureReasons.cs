@@ -23,8 +23,14 @@ public static class FailureReasons
     /// <summary>The host's address, or one of them, is not a public one.</summary>
     public const string AddressForbidden = "address-forbidden";
 
-    /// <summary>The host name has no address.</summary>
+    /// <summary>The request would leave the private network, and nobody is named whom a site's owner could ask about it.</summary>
+    public const string ContactMissing = "contact-missing";
+
+    /// <summary>The host name has no address, or the resolver refused to look it up.</summary>
     public const string DnsFailed = "dns-failed";
+
+    /// <summary>The resolver did not answer in time.</summary>
+    public const string DnsTimeout = "dns-timeout";
 
     /// <summary>The connection could not be made, or broke before the answer's headers were complete.</summary>
     public const string ConnectionFailed = "connection-failed";
@@ -32,8 +38,17 @@ public static class FailureReasons
     /// <summary>The server's certificate is not valid for the host, or no secure connection could be agreed on.</summary>
     public const string TlsInvalid = "tls-invalid";
 
-    /// <summary>The attempt took longer than its limit.</summary>
+    /// <summary>The attempt, or the wait for the answer's first byte, took longer than its limit.</summary>
     public const string Timeout = "timeout";
+
+    /// <summary>All attempts and waits of the URL together took longer than their limit.</summary>
+    public const string UrlTimeout = "url-timeout";
+
+    /// <summary>The body stopped coming for longer than allowed.</summary>
+    public const string Stalled = "stalled";
+
+    /// <summary>The body came more slowly than allowed.</summary>
+    public const string TooSlow = "too-slow";
 
     /// <summary>The answer is not HTTP.</summary>
     public const string ResponseInvalid = "response-invalid";
@@ -70,6 +85,12 @@ public static class FailureReasons
 
     /// <summary>The site's robots.txt asks for a longer wait between requests than a job waits.</summary>
     public const string CrawlDelayTooLong = "crawl-delay-too-long";
+
+    /// <summary>Calls to the host or provider are held back because the last ones failed; nothing was sent.</summary>
+    public const string CircuitOpen = "circuit-open";
+
+    /// <summary>The provider says that the credential's quota is used up or its billing is off.</summary>
+    public const string QuotaExhausted = "quota-exhausted";
 
     /// <summary>The URL list does not exist.</summary>
     public const string ListNotFound = "list-not-found";

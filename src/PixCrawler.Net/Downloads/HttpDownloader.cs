@@ -16,11 +16,10 @@ public sealed class HttpDownloader : IDownloader
     private readonly GuardedHttp _http;
     private readonly HttpOptions _options;
     private readonly ResiliencePipelines _pipelines;
-    private readonly StatusTable _statuses;
+    private readonly ErrorRules _rules;
     private readonly BodyReader _bodies;
     private readonly ResponseOptOuts _optOuts;
     private readonly TimeProvider _timeProvider;
-    private readonly Func<AttemptLog, CancellationToken, ValueTask<Download>> _attempt;
 
     /// <summary>Creates a downloader; one serves the whole process.</summary>
     /// <param name="http">The way out.</param>
@@ -42,11 +41,10 @@ public sealed class HttpDownloader : IDownloader
         _http = http;
         _options = options;
         _pipelines = pipelines;
-        _statuses = new StatusTable(pipelines.NetworkOptions.Statuses);
+        _rules = pipelines.Options.Network.ToRules();
         _bodies = new BodyReader(options.MaxBodyBytes, budget);
         _optOuts = optOuts ?? new ResponseOptOuts(new PolitenessOptions(), timeProvider);
         _timeProvider = timeProvider;
-        _attempt = AttemptAsync;
     }
 
     /// <inheritdoc/>
@@ -55,24 +53,26 @@ public sealed class HttpDownloader : IDownloader
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.FirstAttempt, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.FirstAttempt, _pipelines.NetworkOptions.MaxAttempts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.FirstAttempt, _pipelines.Options.Network.MaxAttempts);
         cancellationToken.ThrowIfCancellationRequested();
         var url = CrawlUrl.Parse(request.Url);
         _http.Policy.Gate(url);
         return await _pipelines.RunAsync(
-            new AttemptLog(url, request.FirstAttempt, observer, cancellationToken), _attempt, cancellationToken);
+            ResiliencePipelines.Network,
+            new AttemptLog(url.Host, request.FirstAttempt, observer, cancellationToken),
+            (Downloader: this, Url: url),
+            static (state, call, token) => state.Downloader.AttemptAsync(state.Url, call, token));
     }
 
-    private async ValueTask<Download> AttemptAsync(AttemptLog attempts, CancellationToken cancellationToken)
+    private async ValueTask<Download> AttemptAsync(CrawlUrl url, AttemptLog call, CancellationToken cancellationToken)
     {
         using var deadline = new AttemptDeadline(_options.RequestTimeout, _timeProvider, cancellationToken);
-        var url = attempts.Url;
         var inBody = false;
         try
         {
             for (var redirects = 0; ; redirects++)
             {
-                using var turn = await RequestTurn.BeginAsync(attempts, url, deadline, _timeProvider);
+                using var turn = await RequestTurn.BeginAsync(call, url, deadline, _timeProvider);
                 using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
                 turn.Answered(response);
                 ThrowIfTooManyHeaders(response, url);
@@ -90,12 +90,12 @@ public sealed class HttpDownloader : IDownloader
                 var (buffer, length, lease) = await _bodies.ReadAsync(response.Content, url.Host, deadline, cancellationToken);
                 var finalUrl = redirects == 0 ? null : SafeUrl.Redact(url.Uri.AbsoluteUri);
                 var contentType = response.Content.Headers.ContentType?.MediaType;
-                return new Download(buffer, length, lease, (int)response.StatusCode, finalUrl, contentType, attempts.Current);
+                return new Download(buffer, length, lease, (int)response.StatusCode, finalUrl, contentType, call.Current);
             }
         }
-        catch (Exception) when (attempts.Caller.IsCancellationRequested)
+        catch (Exception) when (call.Caller.IsCancellationRequested)
         {
-            throw new OperationCanceledException(attempts.Caller);
+            throw new OperationCanceledException(call.Caller);
         }
         catch (Exception error) when (TransportErrors.Translate(error, url.Host, inBody) is { } translated && translated != error)
         {
@@ -122,7 +122,7 @@ public sealed class HttpDownloader : IDownloader
         if (!response.IsSuccessStatusCode)
         {
             var retryAfter = RetryAfterHeader.Read(response, _timeProvider.GetUtcNow());
-            throw StatusErrors.From(status, _statuses, url.Host, retryAfter, _pipelines.NetworkOptions.RetryAfterMax);
+            throw _rules.ErrorOf(new ErrorAnswer(status, url.Host, retryAfter));
         }
 
         if (response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
@@ -23,7 +24,7 @@ internal static class TransportErrors
             => new PermanentException(FailureReasons.TlsInvalid, $"{host} has no valid certificate.", error),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
             => new NetworkFailureException(FailureReasons.ResponseInvalid, $"{host} did not answer in HTTP.", error),
-        HttpRequestException or IOException => inBody
+        HttpRequestException or IOException or SocketException => inBody
             ? new NetworkFailureException(FailureReasons.BodyBroken, $"{host} broke off in the middle of the body.", error)
             : new NetworkFailureException(FailureReasons.ConnectionFailed, $"The connection to {host} failed.", error),
         _ => null,

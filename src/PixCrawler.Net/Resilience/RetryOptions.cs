@@ -3,7 +3,7 @@ using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Net.Resilience;
 
-/// <summary>A named back-off profile (section <c>Retry:network</c>).</summary>
+/// <summary>A named profile (section <c>Retry:{profile}</c>); the defaults are those of the network.</summary>
 public sealed record RetryOptions
 {
     /// <summary>How many attempts there are in all, the first included, 1 to 10. Default 3.</summary>
@@ -22,6 +22,21 @@ public sealed record RetryOptions
     public TimeSpan RetryAfterMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// How long one attempt may take, 1 s to 1 h. Default 30 s. Downloads have limits of their own (section <c>Http</c>) instead.
+    /// </summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Error codes of a 429 that mean that the quota or the billing is gone, and not that one should wait; case does not matter
+    /// (failure-semantics C5). Default: the codes of the usual model APIs.
+    /// </summary>
+    public IReadOnlyList<string> QuotaCodes { get; init; } =
+        ["insufficient_quota", "billing_not_active", "billing_hard_limit_reached", "quota_exceeded", "credit_balance_too_low"];
+
+    /// <summary>When calls are held back.</summary>
+    public CircuitBreakerOptions Circuit { get; init; } = new() { FailureRatio = 0.9, OpensOnRefusal = false };
+
+    /// <summary>
     /// What status codes mean: codes (<c>429</c>) or classes (<c>5xx</c>), each transient or permanent. Default: 429, 503 and
     /// 504 are transient, everything else is permanent.
     /// </summary>
@@ -31,6 +46,8 @@ public sealed record RetryOptions
         ["503"] = FailureClass.Transient,
         ["504"] = FailureClass.Transient,
     };
+
+    internal ErrorRules ToRules() => new(new StatusTable(Statuses), QuotaCodes, RetryAfterMax);
 
     /// <summary>Finds everything that is wrong with the options.</summary>
     /// <returns>One entry per problem; empty when they are in order.</returns>
@@ -46,6 +63,9 @@ public sealed record RetryOptions
         check.Range(nameof(DelayCap), DelayCap, shortest, longest);
         check.Range(nameof(MaxJitter), MaxJitter, 0, 1);
         check.Range(nameof(RetryAfterMax), RetryAfterMax, TimeSpan.Zero, longest);
+        check.Range(nameof(AttemptTimeout), AttemptTimeout, TimeSpan.FromSeconds(1), longest);
+        check.That(QuotaCodes.All(code => code.Length > 0), nameof(QuotaCodes), "must not hold an empty code");
+        Circuit.Validate(check);
         try
         {
             _ = new StatusTable(Statuses);

@@ -25,7 +25,10 @@ internal sealed class RealCrawl : IAsyncDisposable
 
     public static PixCrawlerOptions FastOptions => new()
     {
-        Retry = new RetryOptions { Delays = [TimeSpan.FromMilliseconds(1)], MaxJitter = 0, RetryAfterMax = TimeSpan.FromSeconds(5) },
+        Retry = new ResilienceOptions
+        {
+            Network = new RetryOptions { Delays = [TimeSpan.FromMilliseconds(1)], MaxJitter = 0, RetryAfterMax = TimeSpan.FromSeconds(5) },
+        },
         Access = new NetworkAccessOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] },
         ReportIntervalMilliseconds = 50,
     };

@@ -12,12 +12,14 @@ public sealed class FailureClassifierTests
         [typeof(ServiceUnavailableException)] = FailureClass.Transient,
         [typeof(RequestTimeoutException)] = FailureClass.Transient,
         [typeof(NetworkFailureException)] = FailureClass.Transient,
+        [typeof(CircuitOpenException)] = FailureClass.Transient,
         [typeof(PermanentException)] = FailureClass.Permanent,
         [typeof(InvalidInputException)] = FailureClass.Permanent,
         [typeof(NotFoundException)] = FailureClass.Permanent,
         [typeof(AuthenticationFailedException)] = FailureClass.Permanent,
         [typeof(BadRequestException)] = FailureClass.Permanent,
         [typeof(RefusedException)] = FailureClass.Permanent,
+        [typeof(QuotaExhaustedException)] = FailureClass.Permanent,
         [typeof(InfrastructureException)] = FailureClass.Infrastructure,
     };
 

@@ -23,7 +23,7 @@ internal sealed class Rig : IAsyncDisposable
             access ?? new NetworkAccessOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] },
             resolver ?? new FakeResolver(),
             new OwnAddresses(Clock, () => ownAddresses.Select(IPAddress.Parse)));
-        _pipelines = new ResiliencePipelines((retry ?? new RetryOptions()) with { MaxJitter = 0 }, Clock, new Random(1));
+        _pipelines = new ResiliencePipelines(new ResilienceOptions { Network = (retry ?? new RetryOptions()) with { MaxJitter = 0 } }, Clock, new Random(1));
         Budget = new ByteBudget(http.MaxBytesInFlight);
         Downloader = new HttpDownloader(_http, http, _pipelines, Budget, Clock);
     }
@@ -51,10 +51,11 @@ internal sealed class Rig : IAsyncDisposable
         Clock.Advance(OneMillisecond);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _pipelines.DisposeAsync();
+        _pipelines.Dispose();
         _http.Dispose();
+        return ValueTask.CompletedTask;
     }
 }
 
