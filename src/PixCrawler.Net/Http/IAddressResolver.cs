@@ -10,6 +10,7 @@ public interface IAddressResolver
     /// <param name="cancellationToken">Ends the look-up.</param>
     /// <returns>All its addresses, in the order they are to be tried; none where the name has none.</returns>
     /// <exception cref="System.Net.Sockets.SocketException">The look-up failed.</exception>
+    /// <exception cref="PixCrawler.Contracts.Errors.TransientException">The look-up failed, and the resolver says how.</exception>
     ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken);
 }
 
@@ -18,5 +19,5 @@ public sealed class SystemAddressResolver : IAddressResolver
 {
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        await Dns.GetHostAddressesAsync(host, cancellationToken);
+        await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
 }
