@@ -16,6 +16,8 @@ var builder = Host.CreateApplicationBuilder();
 builder.Services.AddPixCrawler(new PixCrawlerOptions
 {
     MaxConcurrentDownloads = 16,
+    // Sent with every request; without it only allowed networks can be reached.
+    Http = new HttpOptions { Contact = "https://example.com/about-our-crawler" },
     // Private and loopback addresses are refused unless the operator allows their network, for example 127.0.0.0/8.
     Access = new NetworkAccessOptions { AllowedNetworks = [.. args.Skip(2).Select(network => IPNetwork.Parse(network))] },
 });

@@ -14,6 +14,17 @@ public sealed class EndToEndTests : IDisposable
     private string Dataset => _folder.Sub("dataset");
 
     [Fact]
+    public async Task Crawl_OfThePublicInternetWithoutAContact_AsksForOneWith64()
+    {
+        using var crawl = CliProcess.Start("crawl", List(new Uri("https://images.example/a.jpg")), "-o", Dataset);
+
+        (await crawl.WaitAsync(Long)).ShouldBe(64);
+
+        (await crawl.Error.ReadToEndAsync()).ShouldContain("--contact");
+        Directory.Exists(Dataset).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Demo_WithJson_GoesAsScriptedAndAccountsForEveryUrl()
     {
         using var demo = CliProcess.Start("demo", "--json", "-o", Dataset);
@@ -73,7 +84,7 @@ public sealed class EndToEndTests : IDisposable
         File.WriteAllText(_folder.Sub("urls.csv"), "url\nhttp://127.0.0.1/a.png\n");
         string[] extra = options.Length > 0 ? options.Replace("-o .", $"-o {_folder.Path}", StringComparison.Ordinal).Split(' ') : [];
         string[] output = extra is ["-o", _] ? [] : ["-o", Dataset];
-        using var crawl = CliProcess.Start(["crawl", _folder.Sub(list), .. output, .. extra]);
+        using var crawl = CliProcess.Start(["crawl", _folder.Sub(list), "--contact", "me@example.org", .. output, .. extra]);
 
         (await crawl.WaitAsync(Long)).ShouldBe(64);
 

@@ -1,5 +1,6 @@
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Failures;
+using PixCrawler.Net.Dns;
 using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Sources;
@@ -14,9 +15,31 @@ public sealed class OptionsTests
     public static TheoryData<string, IReadOnlyList<FieldError>> Wrong => new()
     {
         { "RequestTimeout", (Http with { RequestTimeout = Milliseconds(999) }).Validate() },
-        { "RequestTimeout", (Http with { RequestTimeout = Milliseconds(600_001) }).Validate() },
+        { "RequestTimeout", (Http with { RequestTimeout = Milliseconds(600_001), UrlTimeout = Milliseconds(600_001) }).Validate() },
         { "ConnectTimeout", (Http with { ConnectTimeout = Milliseconds(49) }).Validate() },
-        { "ConnectTimeout", (Http with { ConnectTimeout = Milliseconds(60_001) }).Validate() },
+        { "ConnectTimeout", (Http with { ConnectTimeout = Milliseconds(60_001), FirstByteTimeout = Milliseconds(60_001) }).Validate() },
+        { "UrlTimeout", (Http with { UrlTimeout = Milliseconds(29_999) }).Validate() },
+        { "UrlTimeout", (Http with { UrlTimeout = Milliseconds(3_600_001) }).Validate() },
+        { "FirstByteTimeout", (Http with { FirstByteTimeout = Milliseconds(4_999) }).Validate() },
+        { "FirstByteTimeout", (Http with { FirstByteTimeout = Milliseconds(600_001) }).Validate() },
+        { "IdleReadTimeout", (Http with { IdleReadTimeout = Milliseconds(99) }).Validate() },
+        { "IdleReadTimeout", (Http with { IdleReadTimeout = Milliseconds(600_001) }).Validate() },
+        { "MinBytesPerSecond", (Http with { MinBytesPerSecond = 0 }).Validate() },
+        { "MinBytesPerSecond", (Http with { MinBytesPerSecond = (1 << 30) + 1 }).Validate() },
+        { "RateWindow", (Http with { RateWindow = Milliseconds(999) }).Validate() },
+        { "RateWindow", (Http with { RateWindow = Milliseconds(600_001) }).Validate() },
+        { "MaxHeaderFields", (Http with { MaxHeaderFields = 9 }).Validate() },
+        { "MaxHeaderFields", (Http with { MaxHeaderFields = 10_001 }).Validate() },
+        { "MaxConcurrentLookups", new DnsOptions { MaxConcurrentLookups = 0 }.Validate() },
+        { "MaxConcurrentLookups", new DnsOptions { MaxConcurrentLookups = 1_025 }.Validate() },
+        { "LookupTimeout", new DnsOptions { LookupTimeout = Milliseconds(99) }.Validate() },
+        { "LookupTimeout", new DnsOptions { LookupTimeout = Milliseconds(60_001) }.Validate() },
+        { "CacheTime", new DnsOptions { CacheTime = Milliseconds(999) }.Validate() },
+        { "CacheTime", new DnsOptions { CacheTime = Milliseconds(600_001) }.Validate() },
+        { "NegativeCacheTime", new DnsOptions { NegativeCacheTime = Milliseconds(99) }.Validate() },
+        { "NegativeCacheTime", new DnsOptions { NegativeCacheTime = Milliseconds(60_001) }.Validate() },
+        { "MaxCachedNames", new DnsOptions { MaxCachedNames = 15 }.Validate() },
+        { "MaxCachedNames", new DnsOptions { MaxCachedNames = 1_000_001 }.Validate() },
         { "PooledConnectionLifetime", (Http with { PooledConnectionLifetime = Milliseconds(999) }).Validate() },
         { "PooledConnectionLifetime", (Http with { PooledConnectionLifetime = Milliseconds(3_600_001) }).Validate() },
         { "MaxBodyBytes", (Http with { MaxBodyBytes = 1_023 }).Validate() },
@@ -76,15 +99,17 @@ public sealed class OptionsTests
     {
         IReadOnlyList<FieldError>[] all =
         [
-            Http.Validate(), Retry.Validate(), new ResilienceOptions().Validate(), new NetworkAccessOptions().Validate(), new UrlListOptions().Validate(),
+            Http.Validate(), Retry.Validate(), new ResilienceOptions().Validate(), new NetworkAccessOptions().Validate(), new UrlListOptions().Validate(), new DnsOptions().Validate(),
             new HttpOptions
             {
-                RequestTimeout = Milliseconds(1_000), ConnectTimeout = Milliseconds(50), PooledConnectionLifetime = Milliseconds(1_000), MaxBodyBytes = 1_024,
+                RequestTimeout = Milliseconds(1_000), UrlTimeout = Milliseconds(1_000), FirstByteTimeout = Milliseconds(50), IdleReadTimeout = Milliseconds(100),
+                MinBytesPerSecond = 1, RateWindow = Milliseconds(1_000), ConnectTimeout = Milliseconds(50), PooledConnectionLifetime = Milliseconds(1_000), MaxBodyBytes = 1_024,
                 MaxBytesInFlight = 1_024, MaxHeaderKibibytes = 1, MaxRedirects = 0, Contact = "a",
             }.Validate(),
             new HttpOptions
             {
-                RequestTimeout = Milliseconds(600_000), ConnectTimeout = Milliseconds(60_000), PooledConnectionLifetime = Milliseconds(3_600_000), MaxBodyBytes = 1L << 30,
+                RequestTimeout = Milliseconds(600_000), UrlTimeout = Milliseconds(3_600_000), FirstByteTimeout = Milliseconds(600_000), IdleReadTimeout = Milliseconds(600_000),
+                MinBytesPerSecond = 1 << 30, RateWindow = Milliseconds(600_000), ConnectTimeout = Milliseconds(60_000), PooledConnectionLifetime = Milliseconds(3_600_000), MaxBodyBytes = 1L << 30,
                 MaxBytesInFlight = 64L << 30, MaxHeaderKibibytes = 1_024, MaxRedirects = 20, Contact = new string('a', 200),
             }.Validate(),
             Circuit(new CircuitBreakerOptions

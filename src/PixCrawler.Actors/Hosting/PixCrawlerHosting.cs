@@ -9,6 +9,7 @@ using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Datasets;
 using PixCrawler.Net.Downloads;
+using PixCrawler.Net.Dns;
 using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Sources;
@@ -51,11 +52,17 @@ public static class PixCrawlerHosting
     private static void AddNet(IServiceCollection services, PixCrawlerOptions options)
     {
         services.TryAddSingleton<IAddressResolver, SystemAddressResolver>();
+        services.TryAddSingleton(provider => new DnsHealth(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new CachingAddressResolver(
+            provider.GetRequiredService<IAddressResolver>(),
+            options.Dns,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<DnsHealth>()));
         services.TryAddSingleton(provider =>
             new GuardedHttp(
                 options.Http,
                 options.Access,
-                provider.GetRequiredService<IAddressResolver>(),
+                provider.GetRequiredService<CachingAddressResolver>(),
                 provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new ByteBudget(options.Http.MaxBytesInFlight));
         services.TryAddSingleton(provider =>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using PixCrawler.Domain.Supervision;
 using PixCrawler.Imaging.Decoding;
+using PixCrawler.Net.Dns;
 using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Sources;
@@ -45,6 +46,9 @@ public sealed class PixCrawlerOptions
 
     /// <summary>How often and when failed calls are tried again, by profile.</summary>
     public ResilienceOptions Retry { get; set; } = new();
+
+    /// <summary>How names are looked up.</summary>
+    public DnsOptions Dns { get; set; } = new();
 
     /// <summary>Where requests may go.</summary>
     public NetworkAccessOptions Access { get; set; } = new();

@@ -2,8 +2,10 @@ using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets;
+using PixCrawler.Domain.Failures;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
+using PixCrawler.Net.Http;
 
 namespace PixCrawler.Actors.Jobs;
 
@@ -18,13 +20,19 @@ internal sealed record Prepared(
 /// <summary>Finds out, before a job is accepted, whether this machine can carry it out.</summary>
 internal static class JobPreparation
 {
-    /// <summary>Tries the lists, the decoder and the folder, in this order, so that a refused job leaves nothing behind.</summary>
+    /// <summary>
+    /// Tries the lists, asks for a contact where the crawl leaves the private network, tries the decoder and the folder, in this
+    /// order, so that a refused job leaves nothing behind.
+    /// </summary>
     /// <exception cref="InvalidInputException">Something is missing; the message says what to do.</exception>
     public static async Task<Prepared> PrepareAsync(
         JobSpecification specification, JobServices services, CancellationToken cancellationToken)
     {
         foreach (var source in specification.Sources.Where(source => source.Path != "-"))
             await ProbeAsync(source, services, cancellationToken);
+        // With allowed networks, those of the list's URLs that lead elsewhere are refused one by one where they are connected to.
+        if (services.Options is { Http.Contact: null, Access.AllowedNetworks.Count: 0 })
+            throw new InvalidInputException(FailureReasons.ContactMissing, HttpOptions.ContactMissingMessage);
         var validator = services.Validators.Create(specification.ValidationLevel);
         var folder = await services.Store.CreateAsync(specification.OutputFolder, cancellationToken);
         var limits = new InspectionLimits

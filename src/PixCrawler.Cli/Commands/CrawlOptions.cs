@@ -17,6 +17,7 @@ internal sealed class CrawlOptions
     private static readonly JobSpecification JobDefaults = new() { Name = "", OutputFolder = "", Sources = [] };
     private static readonly UrlListSource SourceDefaults = new("");
     private static readonly HttpOptions HttpDefaults = new();
+    private static readonly int MaxAttempts = new PixCrawlerOptions().Retry.Network.MaxAttempts;
 
     private readonly Argument<string[]> _lists = new("LIST")
     {
@@ -72,8 +73,11 @@ internal sealed class CrawlOptions
 
     private readonly Option<int> _maxBodyMib = Value("--max-body-mib", (int)(HttpDefaults.MaxBodyBytes / MebiByte), "Largest file, in MiB, 1 to 1,024.", "MIB");
 
-    private readonly Option<string> _contact = Value("--contact", HttpDefaults.Contact,
-        "URL or e-mail address, sent with every request, where site owners find out who is crawling.", "CONTACT");
+    private readonly Option<string?> _contact = new("--contact")
+    {
+        Description = "URL or e-mail address, sent with every request, where site owners find out who is crawling. Required, but for networks of your own (--allow-network).",
+        HelpName = "CONTACT",
+    };
 
     private readonly Option<IPNetwork[]> _allowNetwork = new("--allow-network")
     {
@@ -139,15 +143,18 @@ internal sealed class CrawlOptions
     private PixCrawlerOptions Process(ParseResult line)
     {
         var maxBodyBytes = (long)line.GetValue(_maxBodyMib) * MebiByte;
+        var requestTimeout = TimeSpan.FromSeconds(line.GetValue(_timeoutSeconds));
+        var urlTimeout = requestTimeout * MaxAttempts + HttpDefaults.UrlTimeout / 2;
         return new PixCrawlerOptions
         {
             MaxConcurrentDownloads = line.GetValue(_concurrency),
             Http = HttpDefaults with
             {
-                RequestTimeout = TimeSpan.FromSeconds(line.GetValue(_timeoutSeconds)),
+                RequestTimeout = requestTimeout,
+                UrlTimeout = urlTimeout > HttpDefaults.UrlTimeout ? urlTimeout : HttpDefaults.UrlTimeout,
                 MaxBodyBytes = maxBodyBytes,
                 MaxBytesInFlight = Math.Max(HttpDefaults.MaxBytesInFlight, maxBodyBytes),
-                Contact = line.GetValue(_contact)!,
+                Contact = line.GetValue(_contact),
             },
             Decoding = new DecoderOptions { Mode = line.GetValue(_decode) },
             Access = new NetworkAccessOptions

@@ -32,6 +32,7 @@ internal sealed class BodyReader(long maxBodyBytes, ByteBudget budget)
             buffer = ArrayPool<byte>.Shared.Rent((int)(declared ?? Math.Min(FirstBufferBytes, most)));
             await using var stream = await content.ReadAsStreamAsync(deadline.Token);
             var length = 0;
+            deadline.AwaitBody();
             while (length < most)
             {
                 if (length == buffer.Length)
@@ -41,6 +42,7 @@ internal sealed class BodyReader(long maxBodyBytes, ByteBudget budget)
                 if (read == 0)
                     break;
                 length += read;
+                deadline.Received(read);
             }
 
             if (length > maxBodyBytes)

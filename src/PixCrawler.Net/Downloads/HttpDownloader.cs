@@ -59,20 +59,21 @@ public sealed class HttpDownloader : IDownloader
         _http.Policy.Gate(url);
         return await _pipelines.RunAsync(
             ResiliencePipelines.Network,
-            new AttemptLog(url.Host, request.FirstAttempt, observer, cancellationToken),
+            new AttemptLog(url.Host, request.FirstAttempt, observer, cancellationToken, new UrlClock(_options.UrlTimeout, _timeProvider)),
             (Downloader: this, Url: url),
             static (state, call, token) => state.Downloader.AttemptAsync(state.Url, call, token));
     }
 
     private async ValueTask<Download> AttemptAsync(CrawlUrl url, AttemptLog call, CancellationToken cancellationToken)
     {
-        using var deadline = new AttemptDeadline(_options.RequestTimeout, _timeProvider, cancellationToken);
+        using var deadline = new AttemptDeadline(_options, call.Clock!, _timeProvider, cancellationToken);
         var inBody = false;
         try
         {
             for (var redirects = 0; ; redirects++)
             {
                 using var turn = await RequestTurn.BeginAsync(call, url, deadline, _timeProvider);
+                deadline.AwaitAnswer();
                 using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
                 turn.Answered(response);
                 ThrowIfTooManyHeaders(response, url);
@@ -96,6 +97,10 @@ public sealed class HttpDownloader : IDownloader
         catch (Exception) when (call.Caller.IsCancellationRequested)
         {
             throw new OperationCanceledException(call.Caller);
+        }
+        catch (Exception error) when (deadline.Expired is not null)
+        {
+            throw deadline.ErrorOf(deadline.Expired, url.Host, error);
         }
         catch (Exception error) when (TransportErrors.Translate(error, url.Host, inBody) is { } translated && translated != error)
         {

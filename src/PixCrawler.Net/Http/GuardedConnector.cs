@@ -10,7 +10,7 @@ namespace PixCrawler.Net.Http;
 /// Makes connections: looks the name up, judges every address, connects to exactly a judged one. This is the defence against
 /// requests into private networks; it sits where the connection is made so that nothing can change between look and leap.
 /// </summary>
-internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver resolver, OwnAddresses own)
+internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver resolver, OwnAddresses own, bool hasContact)
 {
     /// <summary>More addresses than this are judged but not tried: a host that fails on so many is down.</summary>
     private const int MaxAddressesTried = 4;
@@ -44,8 +44,12 @@ internal sealed class GuardedConnector(AccessPolicy policy, IAddressResolver res
     private void Judge(IPAddress address, int port)
     {
         policy.Judge(address, port);
-        if (AddressPolicy.IsPublic(address) && own.Contains(address) && !policy.IsAllowedNetwork(address))
+        if (policy.IsAllowedNetwork(address))
+            return;
+        if (own.Contains(address))
             throw new InvalidInputException(FailureReasons.AddressForbidden, AccessPolicy.AddressForbiddenMessage);
+        if (!hasContact)
+            throw new InvalidInputException(FailureReasons.ContactMissing, HttpOptions.ContactMissingMessage);
     }
 
     private async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)

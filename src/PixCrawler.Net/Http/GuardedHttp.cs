@@ -41,7 +41,7 @@ public sealed class GuardedHttp : IDisposable
         _userAgent = options.UserAgent;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            ConnectCallback = new GuardedConnector(Policy, resolver, own).ConnectAsync,
+            ConnectCallback = new GuardedConnector(Policy, resolver, own, options.Contact is not null).ConnectAsync,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
             UseProxy = false,
             UseCookies = false,

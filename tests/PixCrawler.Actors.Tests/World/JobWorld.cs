@@ -6,6 +6,7 @@ using PixCrawler.Actors.Jobs;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using Serilog;
+using PixCrawler.Net.Http;
 
 namespace PixCrawler.Actors.Tests.World;
 
@@ -36,7 +37,12 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
 
     internal LogCollector Logs { get; } = new();
 
-    internal PixCrawlerOptions Options { get; } = new() { Validators = 2, MaxConcurrentDownloads = 8 };
+    internal PixCrawlerOptions Options { get; } = new()
+    {
+        Validators = 2,
+        MaxConcurrentDownloads = 8,
+        Http = new HttpOptions { Contact = "https://crawler.example" },
+    };
 
     internal JobId JobId { get; } = new(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
 

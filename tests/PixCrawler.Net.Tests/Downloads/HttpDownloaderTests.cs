@@ -206,7 +206,7 @@ public sealed class HttpDownloaderTests
         using (var cancel = new CancellationTokenSource())
         {
             var inHeaders = rig.GetAsync(silent.Url(), cancellationToken: cancel.Token);
-            await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(30));
+            await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(10));
             await CancelsAsync(inHeaders, cancel);
         }
 

@@ -1,4 +1,5 @@
 using PixCrawler.Contracts.Errors;
+using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Tests.Support;
 
@@ -142,46 +143,78 @@ public sealed class RetryTests
         (result.Attempts, server.Requests).ShouldBe((2, 2));
     }
 
-    [Fact]
-    public async Task Download_WhenServerNeverAnswers_TimesOutAfterThirtySecondsThreeTimes()
+    [Theory]
+    [InlineData(10, 30, 10)]
+    [InlineData(60, 30, 30)]
+    public async Task Download_WhenServerNeverAnswers_TimesOutThreeTimes(double firstByte, double request, double each)
     {
+        var limit = TimeSpan.FromSeconds(each);
         await using var server = new LoopbackServer((_, _) => new TaskCompletionSource<bool>().Task);
-        await using var rig = new Rig();
+        await using var rig = new Rig(new HttpOptions { FirstByteTimeout = TimeSpan.FromSeconds(firstByte), RequestTimeout = TimeSpan.FromSeconds(request) });
         var download = rig.GetAsync(server.Url());
 
-        await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(30));
-        rig.Clock.Advance(TimeSpan.FromSeconds(30) - Rig.OneMillisecond);
+        await rig.Clock.UntilTimerDueInAsync(limit);
+        rig.Clock.Advance(limit - Rig.OneMillisecond);
         rig.Observer.All.ShouldBeEmpty();
         rig.Clock.Advance(Rig.OneMillisecond);
         await rig.PassBackOffAsync(TwoSeconds, server);
-        await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(30));
-        rig.Clock.Advance(TimeSpan.FromSeconds(30));
+        await rig.Clock.UntilTimerDueInAsync(limit);
+        rig.Clock.Advance(limit);
         await rig.PassBackOffAsync(FourSeconds, server);
-        await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(30));
-        rig.Clock.Advance(TimeSpan.FromSeconds(30));
+        await rig.Clock.UntilTimerDueInAsync(limit);
+        rig.Clock.Advance(limit);
 
         var error = await Should.ThrowAsync<RequestTimeoutException>(() => download);
         (error.Reason, error.Attempts, error.HttpStatus).ShouldBe(("timeout", 3, null));
     }
 
     [Fact]
-    public async Task Download_WhenBodyDripsForEver_TimesOutInTheBody()
+    public async Task Download_WhenTheUrlsTimeIsUp_EndsInTheMiddleOfTheAttempt()
     {
-        var dripped = new TaskCompletionSource();
+        await using var server = new LoopbackServer((_, _) => new TaskCompletionSource<bool>().Task);
+        await using var rig = new Rig(new HttpOptions { UrlTimeout = TimeSpan.FromSeconds(30) });
+        var download = rig.GetAsync(server.Url());
+        await PassFirstByteAsync(rig);
+        await rig.PassBackOffAsync(TwoSeconds, server);
+        await PassFirstByteAsync(rig);
+        await rig.PassBackOffAsync(FourSeconds, server);
+        await rig.Clock.UntilTimerDueInAsync(FourSeconds);
+        rig.Clock.Advance(FourSeconds - Rig.OneMillisecond);
+        download.IsCompleted.ShouldBeFalse();
+        rig.Clock.Advance(Rig.OneMillisecond);
+
+        var error = await Should.ThrowAsync<RequestTimeoutException>(() => download);
+        (error.Reason, error.Attempts).ShouldBe(("url-timeout", 3));
+    }
+
+    [Fact]
+    public async Task Download_WhenTheNextWaitWouldOutlastTheUrlsTime_EndsNowWithItsOwnError()
+    {
+        await using var server = LoopbackServer.Answering(LoopbackServer.Answer(503, null, "Retry-After: 29"));
+        await using var rig = new Rig(new HttpOptions { UrlTimeout = TimeSpan.FromSeconds(30) });
+        var download = rig.GetAsync(server.Url());
+        await rig.PassBackOffAsync(TimeSpan.FromSeconds(29), server);
+
+        var error = await Should.ThrowAsync<ServiceUnavailableException>(() => download);
+        (error.Reason, error.Attempts, server.Requests).ShouldBe(("http-503", 2, 2));
+    }
+
+    [Fact]
+    public async Task Download_WhenBodyStops_IsTransientAndGivesTheBudgetBack()
+    {
         await using var server = new LoopbackServer(async (_, stream) =>
         {
             await stream.WriteAsync(LoopbackServer.Answer(200, [1], "Content-Length: 2"));
-            dripped.TrySetResult();
             return await new TaskCompletionSource<bool>().Task;
         });
-        await using var rig = new Rig(retry: new RetryOptions { MaxAttempts = 1 });
+        await using var rig = new Rig(new HttpOptions { FirstByteTimeout = TimeSpan.FromSeconds(20) }, new RetryOptions { MaxAttempts = 1 });
         var download = rig.GetAsync(server.Url());
 
-        await dripped.Task;
-        await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(30));
-        rig.Clock.Advance(TimeSpan.FromSeconds(30));
+        await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(10));
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        (await Should.ThrowAsync<RequestTimeoutException>(() => download)).Attempts.ShouldBe(1);
+        var error = await Should.ThrowAsync<RequestTimeoutException>(() => download);
+        (error.Reason, error.Attempts).ShouldBeOneOf(("stalled", 1), ("too-slow", 1));
         rig.Budget.AvailableBytes.ShouldBe(rig.Budget.MaxBytesInFlight);
     }
 
@@ -241,6 +274,12 @@ public sealed class RetryTests
             port = server.Port;
 
         (await Should.ThrowAsync<NetworkFailureException>(() => rig.GetAsync($"http://127.0.0.1:{port}/"))).Reason.ShouldBe("connection-failed");
+    }
+
+    private static async Task PassFirstByteAsync(Rig rig)
+    {
+        await rig.Clock.UntilTimerDueInAsync(TimeSpan.FromSeconds(10));
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
     }
 
     private sealed class BrokenObserver : PixCrawler.Net.Downloads.IAttemptObserver

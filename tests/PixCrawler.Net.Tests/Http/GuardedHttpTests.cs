@@ -173,6 +173,22 @@ public sealed class GuardedHttpTests
         proxy.Requests.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Get_WhenNobodyIsNamed_ReachesAllowedNetworksOnly()
+    {
+        await using var server = LoopbackServer.Answering(LoopbackServer.Answer(200, [1]));
+        await using var rig = new Rig(new HttpOptions { ProductVersion = "1.2.3" }, resolver: new FakeResolver().With("public.example", ["93.184.216.34"]));
+
+        (await rig.GetAsync(server.Url())).Dispose();
+        server.Seen.Single().Header("User-Agent").ShouldBe("PixCrawler/1.2.3");
+        foreach (var url in new[] { "http://public.example/", "http://93.184.216.34/" })
+        {
+            var error = await Should.ThrowAsync<InvalidInputException>(() => rig.GetAsync(url));
+            error.Reason.ShouldBe("contact-missing");
+            error.Message.ShouldContain("--contact");
+        }
+    }
+
     private sealed class HangingResolver : IAddressResolver
     {
         public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)

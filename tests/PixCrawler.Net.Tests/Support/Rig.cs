@@ -17,7 +17,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public Rig(HttpOptions? http = null, RetryOptions? retry = null, NetworkAccessOptions? access = null, IAddressResolver? resolver = null, params string[] ownAddresses)
     {
-        http ??= new HttpOptions();
+        http ??= new HttpOptions { Contact = "https://crawler.example" };
         _http = new GuardedHttp(
             http,
             access ?? new NetworkAccessOptions { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] },
