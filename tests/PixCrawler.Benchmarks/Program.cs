@@ -2,6 +2,7 @@ using System.Globalization;
 using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Decode;
 using PixCrawler.Benchmarks.Engine;
+using PixCrawler.Benchmarks.Retry;
 
 switch (args.FirstOrDefault())
 {
@@ -19,7 +20,10 @@ switch (args.FirstOrDefault())
         var operations = args.ElementAtOrDefault(folder is null ? 1 : 3);
         await DecodeBenchmark.RunAsync(Console.Out, folder, operations is null ? 10_000 : int.Parse(operations, CultureInfo.InvariantCulture));
         return 0;
+    case "retry":
+        await RetryBenchmark.RunAsync(Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | retry");
         return 2;
 }

@@ -64,7 +64,7 @@ public sealed class HttpDownloader : IDownloader
             static (state, call, token) => state.Downloader.AttemptAsync(state.Url, call, token));
     }
 
-    private async ValueTask<Download> AttemptAsync(CrawlUrl url, AttemptLog call, CancellationToken cancellationToken)
+    internal async ValueTask<Download> AttemptAsync(CrawlUrl url, AttemptLog call, CancellationToken cancellationToken)
     {
         using var deadline = new AttemptDeadline(_options, call.Clock!, _timeProvider, cancellationToken);
         var inBody = false;
