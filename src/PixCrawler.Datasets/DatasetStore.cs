@@ -1,5 +1,6 @@
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Files;
+using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Datasets;
 
@@ -50,7 +51,7 @@ public sealed class DatasetStore : IDatasetStore
             TryWriting(layout, files);
             return new DatasetFolder(layout, files);
         }
-        catch (Exception error) when (DiskErrors.IsFull(error))
+        catch (Exception error) when (DiskFaults.IsFull(error))
         {
             throw DiskErrors.ToInfrastructure(error, layout.Root);
         }

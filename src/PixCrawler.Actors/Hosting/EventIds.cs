@@ -1,7 +1,7 @@
 namespace PixCrawler.Actors.Hosting;
 
 /// <summary>
-/// The stable numbers of log lines, as the property <c>EventId</c>: 1000s jobs, 2000s chunks, 3000s downloads, 4000s validation.
+/// The stable numbers of log lines, as the property <c>EventId</c>: 1000s jobs, 2000s chunks, 3000s downloads, 4000s validation, 5000s operations.
 /// A number is never used for something else.
 /// </summary>
 public static class EventIds
@@ -53,4 +53,31 @@ public static class EventIds
 
     /// <summary>An image was judged.</summary>
     public const int ImageValidated = 4001;
+
+    /// <summary>An operation was begun.</summary>
+    public const int OperationStarted = 5000;
+
+    /// <summary>An operation is done.</summary>
+    public const int OperationSucceeded = 5001;
+
+    /// <summary>An operation failed and will run again.</summary>
+    public const int OperationRestart = 5002;
+
+    /// <summary>An operation failed for good.</summary>
+    public const int OperationFailed = 5003;
+
+    /// <summary>An operation reached its soft limit and is asked to stop.</summary>
+    public const int OperationOverdue = 5004;
+
+    /// <summary>An operation ended because it took too long.</summary>
+    public const int OperationTimedOut = 5005;
+
+    /// <summary>An operation was cancelled by its caller.</summary>
+    public const int OperationCancelled = 5006;
+
+    /// <summary>An operation was not accepted.</summary>
+    public const int OperationRejected = 5007;
+
+    /// <summary>An operation was refused because too many wait.</summary>
+    public const int OperationRefused = 5008;
 }

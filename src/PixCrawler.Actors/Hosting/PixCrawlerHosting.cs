@@ -5,8 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Operations;
+using PixCrawler.Actors.Operations.Bodies;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Operations;
 using PixCrawler.Datasets;
 using PixCrawler.Net.Downloads;
 using PixCrawler.Net.Dns;
@@ -24,7 +27,7 @@ public static class PixCrawlerHosting
 
     /// <summary>
     /// Registers the crawler: <see cref="IPixCrawlerClient"/> for those who don't speak actor, and the jobs actor behind it, which
-    /// starts and stops with the host. Services registered before (<see cref="TimeProvider"/>, <see cref="ILogger"/>,
+    /// starts and stops with the host; <see cref="IOperationsClient"/> for stand-alone operations. Services registered before (<see cref="TimeProvider"/>, <see cref="ILogger"/>,
     /// <see cref="IAddressResolver"/>, <see cref="IDownloader"/>, <see cref="IDatasetStore"/>) are used instead of the usual ones.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -43,6 +46,8 @@ public static class PixCrawlerHosting
         services.TryAddSingleton<IDatasetStore, DatasetStore>();
         services.TryAddSingleton<IImageValidatorFactory, ImageValidatorFactory>();
         services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
+        services.TryAddSingleton<ValidateImageFileBody>();
+        services.TryAddSingleton<IOperationsClient, OperationsClient>();
         return services.AddAkka(SystemName, (builder, provider) => builder
             .WithEngine(provider)
             .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<SerilogLogger>())
@@ -99,5 +104,22 @@ public static class PixCrawlerHosting
             Capacity = capacity,
         };
         registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));
+        StartOperations(system, registry, provider);
+    }
+
+    private static void StartOperations(ActorSystem system, IActorRegistry registry, IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<PixCrawlerOptions>();
+        var services = new OperationServices
+        {
+            Bodies = new OperationBodies()
+                .Add(provider.GetRequiredService<ValidateImageFileBody>())
+                .Add(new CheckIntegrityBody()),
+            Options = options.Operations,
+            Restarts = options.Restarts,
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Log = provider.GetRequiredService<ILogger>(),
+        };
+        registry.Register<OperationsActor>(system.ActorOf(Props.Create(() => new OperationsActor(services)), "operations"));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PixCrawler.Domain.Operations;
 using PixCrawler.Domain.Supervision;
 using PixCrawler.Imaging.Decoding;
 using PixCrawler.Net.Dns;
@@ -59,6 +60,9 @@ public sealed class PixCrawlerOptions
     /// <summary>How images are decoded at the validation levels that need it.</summary>
     public DecoderOptions Decoding { get; set; } = new();
 
+    /// <summary>How stand-alone operations are carried out.</summary>
+    public OperationOptions Operations { get; set; } = new();
+
     internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
 
     internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
@@ -69,5 +73,6 @@ public sealed class PixCrawlerOptions
     {
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
         Decoding.Validate();
+        Operations.Validate();
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Files;
 
@@ -8,6 +9,22 @@ namespace PixCrawler.Datasets.Manifests;
 /// <summary>Reads the account of a dataset back, for tools and tests.</summary>
 public static class ManifestReader
 {
+    /// <summary>Whether a folder holds the account of a dataset.</summary>
+    /// <param name="outputFolder">The folder.</param>
+    /// <returns>Whether there is one, be it damaged.</returns>
+    public static bool IsDataset(string outputFolder) =>
+        Directory.Exists(new FolderLayout(Path.GetFullPath(outputFolder)).Manifests);
+
+    /// <summary>Where an image lies.</summary>
+    /// <param name="image">The image, as a manifest names it.</param>
+    /// <returns>Its path relative to the dataset's folder, with <c>/</c>; null where no image of ours bears such a name.</returns>
+    public static string? FileOf(StoredImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var name = $"{image.Sha256}.{image.Extension}";
+        return ImageName.IsOurs(name) ? "images/" + ImageName.Of(image.Sha256, image.Extension) : null;
+    }
+
     /// <summary>Reads all manifests of a dataset in order, a few lines in memory at a time.</summary>
     /// <param name="outputFolder">The dataset's folder.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,4 +1,5 @@
 using PixCrawler.Datasets.Files;
+using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Datasets.Tests.Files;
 
@@ -63,7 +64,7 @@ public sealed class AtomicFilesTests : IDisposable
 
         var error = Should.Throw<IOException>(() => full.Write(Target, new byte[100]));
 
-        DiskErrors.IsFull(error).ShouldBeTrue();
+        DiskFaults.IsFull(error).ShouldBeTrue();
         _folder.Files().ShouldBeEmpty();
     }
 

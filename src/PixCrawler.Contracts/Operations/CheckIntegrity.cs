@@ -1,0 +1,29 @@
+namespace PixCrawler.Contracts.Operations;
+
+/// <summary>
+/// Hold the images of a dataset against its manifests: each is there and its bytes are still those that were judged. Answered with
+/// <see cref="IntegrityChecked"/>.
+/// </summary>
+/// <param name="OperationId">The operation's identity.</param>
+/// <param name="DatasetFolder">The dataset's folder.</param>
+public sealed record CheckIntegrity(OperationId OperationId, string DatasetFolder) : OperationCommand(OperationId)
+{
+    /// <summary>The most damaged files the result names, 0 to 100,000; all are counted. Default 1,000.</summary>
+    public int MaxNamed { get; init; } = 1000;
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.CheckIntegrity;
+}
+
+/// <summary>An image that is not as its dataset says.</summary>
+/// <param name="File">The file, relative to the dataset's folder.</param>
+/// <param name="Reason">The stable code: <c>missing</c>, <c>unreadable</c>, <c>bytes-differ</c> or <c>name-invalid</c>.</param>
+/// <param name="Detail">What was found, for people.</param>
+public sealed record DamagedFile(string File, string Reason, string Detail);
+
+/// <summary>What came of a <see cref="CheckIntegrity"/>.</summary>
+/// <param name="Images">How many distinct images the manifests name.</param>
+/// <param name="Valid">How many of them are as they should be.</param>
+/// <param name="Damaged">How many are not.</param>
+/// <param name="Named">Those that are not, up to the number asked for.</param>
+public sealed record IntegrityChecked(int Images, int Valid, int Damaged, IReadOnlyList<DamagedFile> Named) : OperationResult;
