@@ -30,6 +30,12 @@ public static class EventIds
     /// <summary>A job's supervisor itself failed.</summary>
     public const int SupervisorFailed = 1007;
 
+    /// <summary>A worker waits for room on the disk.</summary>
+    public const int JobPaused = 1008;
+
+    /// <summary>There is room on the disk again.</summary>
+    public const int JobGoesOn = 1009;
+
     /// <summary>A chunk's run began.</summary>
     public const int ChunkStarted = 2000;
 

@@ -44,6 +44,7 @@ public static class PixCrawlerHosting
         services.TryAddSingleton(options);
         AddNet(services, options);
         services.TryAddSingleton<IDatasetStore, DatasetStore>();
+        services.TryAddSingleton<IDiskSpace, DiskSpace>();
         services.TryAddSingleton<IImageValidatorFactory, ImageValidatorFactory>();
         services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
         services.TryAddSingleton<ValidateImageFileBody>();
@@ -99,6 +100,7 @@ public static class PixCrawlerHosting
             Validators = provider.GetRequiredService<IImageValidatorFactory>(),
             Time = provider.GetRequiredService<TimeProvider>(),
             Log = provider.GetRequiredService<ILogger>(),
+            Disk = provider.GetRequiredService<IDiskSpace>(),
             Options = options,
             MaxAttempts = options.Retry.Network.MaxAttempts,
             Capacity = capacity,

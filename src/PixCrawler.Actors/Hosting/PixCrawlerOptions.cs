@@ -37,6 +37,11 @@ public sealed class PixCrawlerOptions
     [Range(1, 3600)]
     public int RestartDelaySeconds { get; set; } = 60;
 
+    /// <summary>The free space below which the disk counts as full and a job pauses, in mebibytes.</summary>
+    /// <value>Default 512; 1 to 1,048,576.</value>
+    [Range(1, 1_048_576)]
+    public int MinFreeDiskMebibytes { get; set; } = 512;
+
     /// <summary>How often a chunk tells how far it is, in milliseconds.</summary>
     /// <value>Default 200; 10 to 60,000.</value>
     [Range(10, 60_000)]

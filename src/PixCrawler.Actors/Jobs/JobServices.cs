@@ -28,6 +28,8 @@ internal sealed record JobServices
 
     public required int MaxAttempts { get; init; }
 
+    public required IDiskSpace Disk { get; init; }
+
     /// <summary>The process's download places.</summary>
     public required IActorRef Capacity { get; init; }
 

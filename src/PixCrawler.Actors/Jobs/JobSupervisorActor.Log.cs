@@ -41,20 +41,36 @@ internal sealed partial class JobSupervisorActor
         var log = Log.ForContext("ErrorType", failed.Cause.ErrorType).ForContext("ResourceId", failed.Worker);
         if (failed.Worker.Kind == WorkerKind.Chunk)
             log = log.ForContext("ChunkId", new ChunkId(_state.Id, failed.Worker.Number));
-        if (failed.RestartDueAt is { } due)
+        var restart = _state.Workers[failed.Worker].RestartCount;
+        if (failed.IsPause)
+        {
+            LogPaused(failed.Worker);
+        }
+        else if (failed.RestartDueAt is { } due)
         {
             log.ForContext("EventId", EventIds.WorkerRestart)
                 .Warning("{Worker} failed ({Reason}: {Problem}); restart {RestartCount} of {MaxRestarts} in {DelaySeconds} s",
-                    failed.Worker, failed.Cause.Reason, failed.Cause.Message, failed.Run, _services.Restarts.MaxRestarts,
+                    failed.Worker, failed.Cause.Reason, failed.Cause.Message, restart, _services.Restarts.MaxRestarts,
                     (due - failed.At).TotalSeconds);
         }
         else
         {
             log.ForContext("EventId", EventIds.WorkerGivenUp)
                 .Error("{Worker} is given up after {RestartCount} restarts ({Reason}: {Problem})",
-                    failed.Worker, failed.Run - 1, failed.Cause.Reason, failed.Cause.Message);
+                    failed.Worker, restart - 1, failed.Cause.Reason, failed.Cause.Message);
         }
     }
+
+    private void LogPaused(WorkerId worker) => Log
+        .ForContext("EventId", EventIds.JobPaused)
+        .ForContext("ResourceId", worker)
+        .Warning("The disk is full: {FreeMebibytes} MiB are free, {MinFreeMebibytes} MiB are needed; {Worker} looks again in {DelaySeconds} s",
+            _freeBytes / Mebibyte, _services.Options.MinFreeDiskMebibytes, worker, _services.Restarts.RestartDelay.TotalSeconds);
+
+    private void LogGoesOn(WorkerId worker) => Log
+        .ForContext("EventId", EventIds.JobGoesOn)
+        .ForContext("ResourceId", worker)
+        .Information("There is room on the disk again; {Worker} goes on", worker);
 
     private void LogUnexpected(WorkerId worker, Exception error) => Log
         .ForContext("ErrorType", error.GetType().Name)

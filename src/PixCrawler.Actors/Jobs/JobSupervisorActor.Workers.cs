@@ -4,6 +4,7 @@ using PixCrawler.Actors.Chunks;
 using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Datasets.Reports;
 using PixCrawler.Domain.Chunks;
@@ -28,14 +29,14 @@ internal sealed partial class JobSupervisorActor
     private IActorRef CreateValidationQueue() =>
         Context.ActorOf(Props.Create(() => new ValidationQueueActor()), "validation-queue");
 
-    private void BeginRun(WorkerId worker)
+    private void BeginRun(WorkerId worker, Action? then = null)
     {
         var now = _services.Time.GetUtcNow();
         if (_state.Workers.TryGetValue(worker, out var entry) && entry.RestartDueAt is { } due && due > now)
             // The timer was a hair early by the other clock: it is set again for the rest.
             ScheduleRestart(worker, due);
         else
-            Carry(new JobCommand.BeginRun(worker));
+            Carry(new JobCommand.BeginRun(worker), then);
     }
 
     private void ScheduleRestart(WorkerId worker, DateTimeOffset due)
@@ -142,7 +143,8 @@ internal sealed partial class JobSupervisorActor
         Forget(actor);
         if (FailureClassifier.Classify(cause) == FailureClass.Unknown)
             LogUnexpected(started.Worker, cause);
-        Carry(new JobCommand.Fail(started.Worker, started.Run, FailureCauses.Of(cause), _services.Restarts), MoveOn);
+        var diskIsFull = cause is InfrastructureException { Kind: InfrastructureKind.Disk } && DiskIsFull();
+        Carry(new JobCommand.Fail(started.Worker, started.Run, FailureCauses.Of(cause), _services.Restarts, diskIsFull), MoveOn);
     }
 
     private void FollowFailure(WorkerFailed failed)
@@ -209,6 +211,7 @@ internal sealed partial class JobSupervisorActor
 
         var worker = new WorkerId(WorkerKind.Chunk, number);
         Timers.Cancel(worker);
+        _lookAgainAt.Remove(worker);
         Close(number, _state.Workers[worker].Run + 1, ending);
     }
 
@@ -245,5 +248,6 @@ internal sealed partial class JobSupervisorActor
         _chunks.Clear();
         _closing.Clear();
         _progress.Clear();
+        _lookAgainAt.Clear();
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<WorkerCrashed>(crashed => WorkerEnded(crashed.Worker, crashed.Cause));
         Command<Terminated>(terminated => WorkerEnded(terminated.ActorRef, new InfrastructureException(
             InfrastructureKind.Journal, "the worker was stopped by its journal")));
-        Command<RestartDue>(due => BeginRun(due.Worker));
+        Command<RestartDue>(due => RestartOrWait(due.Worker));
     }
 
     /// <inheritdoc/>
@@ -158,12 +158,17 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     }
 
     // Whatever just happened may have made room for more chunks, or have been the last thing to wait for.
-    private void MoveOn() => Carry(new JobCommand.BeginChunks(_services.Options.MaxConcurrentChunks), () =>
+    private void MoveOn()
     {
-        DiscoverMore();
-        if (_state.WorkDone && !_state.Status.IsTerminal())
-            BeginRun(new WorkerId(WorkerKind.Packaging, 0));
-    });
+        if (_state.IsPaused)
+            return;
+        Carry(new JobCommand.BeginChunks(_services.Options.MaxConcurrentChunks), () =>
+        {
+            DiscoverMore();
+            if (_state.WorkDone && !_state.Status.IsTerminal())
+                BeginRun(new WorkerId(WorkerKind.Packaging, 0));
+        });
+    }
 
     // Decide, persist, apply, effects, and then what follows from the outcome: always in this order.
     private void Carry(JobCommand command, Action? then = null)
@@ -233,6 +238,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         StartedAt = _state.StartedAt,
         EndedAt = _state.EndedAt,
         Problem = _state.Problem?.Message,
+        Paused = Paused,
         Retries =
         [
             .. _progress.Values.SelectMany(progress => progress.Retries)
@@ -240,9 +246,8 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         ],
         Restarting =
         [
-            .. _state.Workers.Where(worker => worker.Value.RestartDueAt is not null).Select(worker => new PendingRestart(
-                worker.Key.ToString(), worker.Value.Run, _services.Restarts.MaxRestarts,
-                worker.Value.Cause!.Message, worker.Value.RestartDueAt!.Value)),
+            .. _state.Workers.Where(worker => worker.Value.RestartDueAt is not null)
+                .Select(worker => Pending(worker.Key, worker.Value)),
         ],
     };
 

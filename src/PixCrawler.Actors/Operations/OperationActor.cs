@@ -85,17 +85,18 @@ internal sealed partial class OperationActor : ReceivePersistentActor, IWithTime
 
     private void BeginRun()
     {
-        Carry(new OperationOrder.BeginRun());
-        // A timer may be a hair early by the other clock: then it is set again for the rest.
-        if (_state.RestartDueAt is { } due)
+        if (_state.RestartDueAt is { } due && due > _services.Time.GetUtcNow())
+            // The timer was a hair early by the other clock, or the wait was begun by an earlier process: it is set for the rest.
             ScheduleRestart(due);
+        else
+            Carry(new OperationOrder.BeginRun());
     }
 
     private void ScheduleRestart(DateTimeOffset due)
     {
         var delay = due - _services.Time.GetUtcNow();
         Timers.StartSingleTimer(
-            nameof(RestartDue), RestartDue.Instance, delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1));
+            nameof(RestartDue), RestartDue.Instance, delay > TimeSpan.Zero ? delay : TimeSpan.FromTicks(1));
     }
 
     private void Fail(WorkerCrashed crashed)

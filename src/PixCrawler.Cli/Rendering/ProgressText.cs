@@ -26,8 +26,9 @@ internal static class ProgressText
         $"attempt {retry.Attempt} of {retry.MaxAttempts} in {Seconds(retry.DueAt, now)} s: {SafeText.Line(retry.Reason)} {SafeText.Line(Host(retry.Url))}";
 
     /// <summary>A worker that waits for its restart.</summary>
-    public static string Restart(PendingRestart restart, DateTimeOffset now) =>
-        $"{SafeText.Line(restart.Worker)}: restart {restart.Restart} of {restart.MaxRestarts} in {Seconds(restart.DueAt, now)} s: {SafeText.Line(restart.Cause)}";
+    public static string Restart(PendingRestart restart, DateTimeOffset now) => restart.IsPause
+        ? $"{SafeText.Line(restart.Worker)}: {SafeText.Line(restart.Cause)}; looks again in {Seconds(restart.DueAt, now)} s"
+        : $"{SafeText.Line(restart.Worker)}: restart {restart.Restart} of {restart.MaxRestarts} in {Seconds(restart.DueAt, now)} s: {SafeText.Line(restart.Cause)}";
 
     private static long Seconds(DateTimeOffset due, DateTimeOffset now) => (long)Math.Max(0, Math.Ceiling((due - now).TotalSeconds));
 

@@ -32,7 +32,10 @@ public sealed class InfrastructureException : CrawlException
     /// <summary>The foundation that failed.</summary>
     public InfrastructureKind Kind { get; }
 
-    private static string ReasonOf(InfrastructureKind kind) => kind switch
+    /// <summary>The reason code that failures of a foundation are counted under.</summary>
+    /// <param name="kind">The foundation.</param>
+    /// <returns>For example <c>infrastructure-disk</c>.</returns>
+    public static string ReasonOf(InfrastructureKind kind) => kind switch
     {
         InfrastructureKind.Database => "infrastructure-database",
         InfrastructureKind.Journal => "infrastructure-journal",

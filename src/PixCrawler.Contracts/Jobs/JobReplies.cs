@@ -62,6 +62,9 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
     /// <summary>Why the job itself failed, where it did; what to do about it.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Why the job is paused and what it waits for, for people; null while it is not.</summary>
+    public string? Paused { get; init; }
+
     /// <summary>Retries that are waiting for their time, the soonest first; a sample of at most 20.</summary>
     public ImmutableArray<PendingRetry> Retries { get; init; } = [];
 
@@ -86,4 +89,10 @@ public sealed record PendingRetry(
 /// <param name="MaxRestarts">The most restarts there can be.</param>
 /// <param name="Cause">Why it failed.</param>
 /// <param name="DueAt">When it will be started again.</param>
-public sealed record PendingRestart(string Worker, int Restart, int MaxRestarts, string Cause, DateTimeOffset DueAt);
+public sealed record PendingRestart(string Worker, int Restart, int MaxRestarts, string Cause, DateTimeOffset DueAt)
+{
+    /// <summary>
+    /// Whether it waits for room on the disk: <see cref="DueAt"/> is then when it looks again, and no restart is used up.
+    /// </summary>
+    public bool IsPause { get; init; }
+}

@@ -42,10 +42,11 @@ public static class JobApply
 
     private static JobState StartWorker(JobState state, WorkerStarted started)
     {
+        var before = state.Workers.GetValueOrDefault(started.Worker);
         var after = state with
         {
-            Workers = state.Workers.SetItem(started.Worker, new JobWorker(started.Run)),
-            Restarts = state.Restarts + (started.Run > 1 ? 1 : 0),
+            Workers = state.Workers.SetItem(started.Worker, new JobWorker(started.Run) { Pauses = before.Pauses }),
+            Restarts = state.Restarts + (started.Run > 1 && !before.IsPaused ? 1 : 0),
         };
         return started.Worker.Kind != WorkerKind.Chunk
             ? after
@@ -58,10 +59,12 @@ public static class JobApply
 
     private static JobState FailWorker(JobState state, WorkerFailed failed)
     {
-        var after = state with
+        var worker = new JobWorker(failed.Run, failed.RestartDueAt, failed.Cause)
         {
-            Workers = state.Workers.SetItem(failed.Worker, new JobWorker(failed.Run, failed.RestartDueAt, failed.Cause)),
+            Pauses = state.Workers.GetValueOrDefault(failed.Worker).Pauses + (failed.IsPause ? 1 : 0),
+            IsPaused = failed.IsPause,
         };
+        var after = state with { Workers = state.Workers.SetItem(failed.Worker, worker) };
         if (failed.Worker.Kind != WorkerKind.Chunk)
             return after;
         return failed.RestartDueAt is null

@@ -35,4 +35,13 @@ public readonly record struct JobWorker(int Run, DateTimeOffset? RestartDueAt = 
 {
     /// <summary>Whether it failed for good.</summary>
     public bool IsGivenUp => Cause is not null && RestartDueAt is null;
+
+    /// <summary>Runs that ended because the disk was full; they are not counted against its restarts.</summary>
+    public int Pauses { get; init; }
+
+    /// <summary>Whether it waits for room on the disk.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Which restart the next run is, from 1; while it is paused, the restarts it has had.</summary>
+    public int RestartCount => Run - Pauses;
 }

@@ -40,7 +40,9 @@ public abstract record JobCommand
     /// <param name="Run">The run that failed.</param>
     /// <param name="Cause">Why.</param>
     /// <param name="Policy">The rule.</param>
-    public sealed record Fail(WorkerId Worker, int Run, FailureCause Cause, RestartPolicy Policy) : JobCommand;
+    /// <param name="DiskIsFull">Whether the disk it writes to was measured to be full.</param>
+    public sealed record Fail(WorkerId Worker, int Run, FailureCause Cause, RestartPolicy Policy, bool DiskIsFull = false)
+        : JobCommand;
 
     /// <summary>Take a chunk's account into the job's.</summary>
     /// <param name="Number">The chunk.</param>

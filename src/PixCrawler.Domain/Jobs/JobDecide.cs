@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Domain.Jobs;
@@ -99,8 +100,11 @@ public static class JobDecide
             return [];
         // Without a validator another run of a chunk could settle nothing.
         var isFutile = fail.Worker.Kind == WorkerKind.Chunk && state.ValidatorsLost;
-        var restartDueAt = isFutile ? null : fail.Policy.NextRunAt(fail.Cause, fail.Run, now);
-        return [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, restartDueAt, now)];
+        var isPause = fail.DiskIsFull && !isFutile && fail.Cause.Kind == FailureKind.Infrastructure;
+        DateTimeOffset? restartDueAt = isFutile ? null
+            : isPause ? now + fail.Policy.RestartDelay
+            : fail.Policy.NextRunAt(fail.Cause, entry.RestartCount, now);
+        return [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, restartDueAt, now) { IsPause = isPause }];
     }
 
     private static JobEnded End(JobState state, DateTimeOffset now)

@@ -78,6 +78,9 @@ public sealed record JobState
     /// <summary>Whether all chunks that will be begun are settled.</summary>
     public bool WorkDone => PlanComplete && OpenChunks.IsEmpty && (StopsBeginning || NextChunk == Chunks.Count);
 
+    /// <summary>Whether nothing new is begun because the disk is full.</summary>
+    public bool IsPaused => !CancelRequested && Workers.Values.Any(worker => worker.IsPaused);
+
     /// <summary>Whether chunks that are not begun stay so.</summary>
     public bool StopsBeginning => CancelRequested || ValidatorsLost;
 

@@ -31,6 +31,8 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
 
     internal MemoryStore Store { get; } = new();
 
+    internal FakeDisk Disk { get; } = new();
+
     internal FakeLists Lists { get; } = new();
 
     internal FakeValidators Validators { get; } = new();
@@ -95,6 +97,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Validators = Validators,
             Time = Time,
             Log = new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(),
+            Disk = Disk,
             Options = Options,
             MaxAttempts = 3,
             Capacity = capacity,

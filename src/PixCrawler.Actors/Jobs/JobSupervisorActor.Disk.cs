@@ -1,0 +1,58 @@
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Jobs;
+
+namespace PixCrawler.Actors.Jobs;
+
+/// <summary>
+/// A full disk pauses the job: while less than the floor is free, failed workers wait without using up a restart and nothing new is
+/// begun; once there is room, everything goes on by itself. An unwritable disk with room is an ordinary failure of the foundations.
+/// </summary>
+internal sealed partial class JobSupervisorActor
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    private readonly Dictionary<WorkerId, DateTimeOffset> _lookAgainAt = [];
+    private long? _freeBytes;
+
+    private bool DiskIsFull()
+    {
+        _freeBytes = _services.Disk.FreeBytes(_job!.Folder.Path);
+        return _freeBytes < _services.Options.MinFreeDiskMebibytes * Mebibyte;
+    }
+
+    private string? Paused => !_state.Status.IsTerminal() && (_state.IsPaused || _lookAgainAt.Count > 0)
+        ? $"paused: disk full ({_freeBytes / Mebibyte} MiB free, {_services.Options.MinFreeDiskMebibytes} MiB needed), "
+            + "goes on by itself when there is room"
+        : null;
+
+    private void RestartOrWait(WorkerId worker)
+    {
+        if (!_state.Workers.TryGetValue(worker, out var entry) || entry.RestartDueAt is null)
+            return;
+        if (entry.Cause!.Reason == InfrastructureException.ReasonOf(InfrastructureKind.Disk) && DiskIsFull())
+        {
+            // Not an event: a full disk may be the journal's too.
+            var again = _services.Time.GetUtcNow() + _services.Restarts.RestartDelay;
+            _lookAgainAt[worker] = again;
+            LogPaused(worker);
+            ScheduleRestart(worker, again);
+            return;
+        }
+
+        if (_lookAgainAt.Remove(worker) || entry.IsPaused)
+            LogGoesOn(worker);
+        BeginRun(worker, MoveOn);
+    }
+
+    private PendingRestart Pending(WorkerId worker, JobWorker entry)
+    {
+        var isPaused = entry.IsPaused || _lookAgainAt.ContainsKey(worker);
+        return new PendingRestart(
+            worker.ToString(), entry.RestartCount, _services.Restarts.MaxRestarts, isPaused ? Paused! : entry.Cause!.Message,
+            _lookAgainAt.GetValueOrDefault(worker, entry.RestartDueAt!.Value))
+        {
+            IsPause = isPaused,
+        };
+    }
+}
