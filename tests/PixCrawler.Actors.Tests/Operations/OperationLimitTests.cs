@@ -104,7 +104,7 @@ public sealed class OperationLimitTests : OperationWorld
     }
 
     [Fact]
-    public async Task Line_WhenItIsFull_RefusesWithTheTimeToAskAgainAndServesTheOthersInTheirOrder()
+    public async Task Line_WhenItIsFull_RefusesWithTheTimeToAskAgainAndServesTheOthersWhenTheirTimeComes()
     {
         Options.MaxWaiting = 2;
         for (var number = 1; number <= 8; number++)
@@ -118,8 +118,8 @@ public sealed class OperationLimitTests : OperationWorld
         await StatusAsync(OperationCases.Id(9));
         Advance(60);
         await UntilCallsAsync(7);
-        Calls.Select(call => call.Command.OperationId).Skip(5).Order(Comparer<OperationId>.Create((a, b) => a.Value.CompareTo(b.Value)))
-            .ShouldBe([OperationCases.Id(7), OperationCases.Id(9)]);
+        int[] served = [1, 2, 3, 4, 5, 7, 9];
+        Calls.Select(call => call.Command.OperationId).ShouldBe(served.Select(OperationCases.Id), ignoreOrder: true);
     }
 
     [Fact]
