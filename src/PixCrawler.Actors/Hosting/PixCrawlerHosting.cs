@@ -47,7 +47,6 @@ public static class PixCrawlerHosting
         services.TryAddSingleton<IDiskSpace, DiskSpace>();
         services.TryAddSingleton<IImageValidatorFactory, ImageValidatorFactory>();
         services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
-        services.TryAddSingleton<ValidateImageFileBody>();
         services.TryAddSingleton<IOperationsClient, OperationsClient>();
         return services.AddAkka(SystemName, (builder, provider) => builder
             .WithEngine(provider)
@@ -115,7 +114,7 @@ public static class PixCrawlerHosting
         var services = new OperationServices
         {
             Bodies = new OperationBodies()
-                .Add(provider.GetRequiredService<ValidateImageFileBody>())
+                .Add(new ValidateImageFileBody(provider.GetRequiredService<IImageValidatorFactory>()))
                 .Add(new CheckIntegrityBody()),
             Options = options.Operations,
             Restarts = options.Restarts,

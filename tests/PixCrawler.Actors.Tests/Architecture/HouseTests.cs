@@ -10,6 +10,7 @@ public sealed class HouseTests
 {
     private const string Engine = "PixCrawler.ActorEngine";
     private const string EngineFallbackLogger = "src/PixCrawler.ActorEngine/Event/Logging.cs";
+    private const string WorkerProgram = "src/PixCrawler.Imaging/Workers/DecodeWorker.cs";
 
     // Who may know whom; a new project is added here or fails.
     private static readonly Dictionary<string, string[]> Arrows = new()
@@ -18,11 +19,15 @@ public sealed class HouseTests
         ["PixCrawler.Domain"] = ["PixCrawler.Contracts"],
         ["PixCrawler.Net"] = ["PixCrawler.Domain", "PixCrawler.Contracts"],
         ["PixCrawler.Imaging"] = ["PixCrawler.Domain", "PixCrawler.Contracts"],
+        ["PixCrawler.Imaging.Worker"] = ["PixCrawler.Imaging"],
         ["PixCrawler.Datasets"] = ["PixCrawler.Domain", "PixCrawler.Contracts"],
         [Engine] = [],
         ["PixCrawler.ImageFarm"] = [],
         ["PixCrawler.Actors"] =
-            ["PixCrawler.Net", "PixCrawler.Imaging", "PixCrawler.Datasets", "PixCrawler.Domain", "PixCrawler.Contracts", Engine],
+        [
+            "PixCrawler.Net", "PixCrawler.Imaging", "PixCrawler.Imaging.Worker", "PixCrawler.Datasets", "PixCrawler.Domain",
+            "PixCrawler.Contracts", Engine,
+        ],
         ["PixCrawler.Service"] = ["PixCrawler.Actors", "PixCrawler.Contracts"],
         ["PixCrawler.Cli"] =
         [
@@ -71,7 +76,8 @@ public sealed class HouseTests
         FilesWith(@"\bConsole\s*\.\s*(Write|Out\b|Error\b|OpenStandardOutput|OpenStandardError|SetOut)")
             .Where(file => file.Project != "PixCrawler.Cli")
             .Select(file => file.Path)
-            .ShouldBe([EngineFallbackLogger], "the engine's logger for systems without a configured one, which the host replaces");
+            .ShouldBe([EngineFallbackLogger, WorkerProgram],
+                "the engine's logger for systems without a configured one, which the host replaces, and a program started by mistake");
 
     [Fact]
     public void B1_Polly_IsUsedInOneFolder() =>

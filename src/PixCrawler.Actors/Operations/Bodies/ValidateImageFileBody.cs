@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Operations;
-using PixCrawler.Contracts.Validation;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
@@ -10,10 +8,8 @@ using PixCrawler.Imaging.Validation;
 namespace PixCrawler.Actors.Operations.Bodies;
 
 /// <summary>Validates one image file. A bad image is a result, a path that is no readable file a permanent failure.</summary>
-internal sealed class ValidateImageFileBody(IImageValidatorFactory validators) : IOperationBody<ValidateImageFile>, IDisposable
+internal sealed class ValidateImageFileBody(IImageValidatorFactory validators) : IOperationBody<ValidateImageFile>
 {
-    private readonly ConcurrentDictionary<ValidationLevel, Lazy<IImageValidator>> _validators = new();
-
     public async Task<OperationResult> RunAsync(ValidateImageFile command, CancellationToken cancellationToken)
     {
         var limits = InspectionLimits.Default;
@@ -31,7 +27,7 @@ internal sealed class ValidateImageFileBody(IImageValidatorFactory validators) :
         }
 
         var bytes = await ReadAsync(file, cancellationToken);
-        var validator = _validators.GetOrAdd(command.Level, level => new Lazy<IImageValidator>(() => validators.Create(level))).Value;
+        using var validator = validators.Create(command.Level);
         var validation = await validator.ValidateAsync(
             bytes, new ValidationRequest(command.Level, limits, UrlExtension: file.Extension), cancellationToken);
         var image = validation.Inspection;
@@ -44,12 +40,6 @@ internal sealed class ValidateImageFileBody(IImageValidatorFactory validators) :
             Bytes = bytes.Length,
             Sha256 = validation.Sha256,
         };
-    }
-
-    public void Dispose()
-    {
-        foreach (var validator in _validators.Values.Where(validator => validator.IsValueCreated))
-            validator.Value.Dispose();
     }
 
     // Pipes and devices have no length, and opening one may block for ever: what has no length is not opened.

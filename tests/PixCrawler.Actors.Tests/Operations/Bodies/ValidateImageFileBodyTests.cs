@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Operations.Bodies;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Errors;
@@ -14,13 +15,9 @@ public sealed class ValidateImageFileBodyTests : IDisposable
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-    private readonly ValidateImageFileBody _body = new(new ImageValidatorFactory(TimeProvider.System));
+    private readonly ValidateImageFileBody _body = new(new ImageValidatorFactory(new PixCrawlerOptions(), TimeProvider.System));
 
-    public void Dispose()
-    {
-        _body.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Validate_WhenTheImageIsGood_SaysWhatItIs()
