@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Configuration;
+using PixCrawler.Actors.Observability;
 using Serilog;
 using Serilog.Events;
-using Serilog.Settings.Configuration;
 
 namespace PixCrawler.Cli.Hosting;
 
@@ -11,10 +10,9 @@ namespace PixCrawler.Cli.Hosting;
 /// </summary>
 internal sealed class Logging : IDisposable
 {
-    private const string FilePathKey = "Serilog:WriteTo:File:Args:path";
+    private const string FilePathKey = $"{LogForms.Dataset}:WriteTo:File:Args:path";
 
     private readonly DeferredSink _file = new();
-    private readonly LogEventLevel? _level;
     private readonly Serilog.Core.Logger _logger;
 
     /// <summary>Sets logging up; the file is opened later.</summary>
@@ -22,10 +20,14 @@ internal sealed class Logging : IDisposable
     /// <param name="level">Their least level; null for none. The file then holds at least as much.</param>
     public Logging(TextWriter lines, LogEventLevel? level)
     {
-        _level = level;
-        var configuration = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(_file);
+        // The levels are set here and not at the file: what nobody keeps is not even made.
+        var configuration = new LoggerConfiguration().UseLevels(LogForms.Read(), LogForms.Dataset).WriteTo.Sink(_file);
         if (level is { } least)
+        {
+            configuration.MinimumLevel.Is(least < LogEventLevel.Information ? least : LogEventLevel.Information);
             configuration.WriteTo.Sink(new LineSink(TextWriter.Synchronized(lines)), least);
+        }
+
         _logger = configuration.CreateLogger();
     }
 
@@ -40,15 +42,8 @@ internal sealed class Logging : IDisposable
     public string OpenFile(string outputFolder)
     {
         FilePath = FileOf(outputFolder);
-        var settings = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "config", "logging.json"), optional: false)
-            .AddInMemoryCollection([new KeyValuePair<string, string?>(FilePathKey, FilePath)])
-            .Build();
-        var target = new LoggerConfiguration().ReadFrom.Configuration(
-            settings, new ConfigurationReaderOptions(typeof(ILogger).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly));
-        if (_level is { } level)
-            target.MinimumLevel.Is(level);
-        _file.Open(target.CreateLogger());
+        var settings = LogForms.Read(KeyValuePair.Create<string, string?>(FilePathKey, FilePath));
+        _file.Open(new LoggerConfiguration().UseForm(settings, LogForms.Dataset).MinimumLevel.Verbose().CreateLogger());
         return FilePath;
     }
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using PixCrawler.Actors.Observability;
 using Spectre.Console;
 
 namespace PixCrawler.Cli.Rendering;
@@ -13,29 +12,8 @@ internal static class SafeText
     private const int MaxLength = 500;
 
     /// <summary>The text on one line, at most 500 characters, with everything that is not plainly visible written out.</summary>
-    public static string Line(string text)
-    {
-        var line = new StringBuilder(Math.Min(text.Length, MaxLength));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (line.Length >= MaxLength)
-                return line.Append("...").ToString();
-            if (IsVisible(rune))
-                line.Append(rune);
-            else
-                line.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
-        }
-
-        return line.ToString();
-    }
+    public static string Line(string text) => LogText.Visible(text, MaxLength);
 
     /// <summary>The same for places where square brackets are markup.</summary>
     public static string Markup(string text) => Line(text).EscapeMarkup();
-
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
-        _ => true,
-    };
 }

@@ -25,8 +25,8 @@ public sealed class LoggingTests : IDisposable
 
         var lines = Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldHaveSingleItem();
         var events = File.ReadAllLines(lines).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        events.Select(entry => entry.GetProperty("MessageTemplate").GetString()).ShouldBe(["before {Number}", "after {Url}"]);
-        events[1].GetProperty("Properties").GetProperty("Url").GetString().ShouldBe(Hostile);
+        events.Select(entry => entry.GetProperty("@mt").GetString()).ShouldBe(["before {Number}", "after {Url}"]);
+        events[1].GetProperty("Url").GetString().ShouldBe(Hostile);
         _screen.Error.ShouldBeEmpty();
     }
 
