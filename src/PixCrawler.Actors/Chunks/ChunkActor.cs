@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Persistence;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
@@ -51,6 +52,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Command<CancelChunk>(_ => End(new ChunkCommand.Cancel()));
         Command<GiveUpChunk>(giveUp => End(new ChunkCommand.GiveUp(giveUp.Cause)));
         Command<ReportDue>(_ => Report());
+        Command<LogStateNow>(_ => LogState());
         Command<ManifestWritten>(_ => Context.Parent.Tell(new ChunkFinished(_state.Id.Number, _run, _state.Tally)));
         Command<ChunkAcknowledged>(_ => DeleteMessages(LastSequenceNr));
         Command<DeleteMessagesSuccess>(_ => Context.Stop(Self));
@@ -117,10 +119,11 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
             new ChunkCommand.ClaimRetry(claim.Slot, notice.NextAttempt, _services.MaxAttempts),
             () =>
             {
+                if (claimed)
+                    LogRetry(claim.Slot, notice);
                 download.Tell(claimed ? new RetryClaimed(notice.NextAttempt) : new RetryDenied(notice.NextAttempt));
                 if (!claimed)
                     return;
-                LogRetry(claim.Slot, notice);
                 _retries[claim.Slot] = new PendingRetry(
                     _state.Id, claim.Slot, SafeUrlOf(claim.Slot), notice.NextAttempt, notice.MaxAttempts, notice.Reason,
                     _services.Time.GetUtcNow() + notice.Delay);
@@ -193,6 +196,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
 
     private void Follow(IChunkEvent chunkEvent)
     {
+        Observe(chunkEvent);
         switch (chunkEvent)
         {
             case AttemptClaimed claimed when !_downloads.ContainsKey(claimed.Slot):
@@ -201,7 +205,6 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
                     Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}"));
                 break;
             case SlotSettled settled:
-                LogSlotSettled(settled.Settlement);
                 _retries.Remove(settled.Settlement.Slot);
                 if (_downloads.Remove(settled.Settlement.Slot))
                     _services.Capacity.Tell(new ReturnDownloads(1));

@@ -1,10 +1,12 @@
 using Akka.Actor;
 using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
+using PixCrawler.Domain.Urls;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
@@ -36,25 +38,42 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     public DownloadActor(DownloadOrder order, JobServices services, JobRun job)
     {
         (_order, _services, _job, _self, _chunk) = (order, services, job, Self, Context.Parent);
-        Receive<RetryClaimed>(_ => _claim?.TrySetResult());
+        Receive<RetryClaimed>(claimed =>
+        {
+            _attempt = claimed.Attempt;
+            _claim?.TrySetResult();
+        });
         Receive<RetryDenied>(_ => Context.Stop(Self));
-        Receive<DownloadArrived>(_ => Validate());
+        Receive<DownloadArrived>(_ =>
+        {
+            ObserveArrived();
+            Validate();
+        });
         Receive<StepFailed>(failed => Fail(failed.Error));
         Receive<ImageValidated>(validated => Judge(validated.Validation));
         Receive<ImageUndecodable>(stumbled => Reject(RejectionReasons.Undecodable, stumbled.Detail));
         Receive<ValidationAborted>(_ => Validate());
-        Receive<ImageStored>(_ => Keep());
+        Receive<ImageStored>(_ =>
+        {
+            ObserveStored();
+            Keep();
+        });
     }
 
-    protected override void PreStart() =>
+    protected override void PreStart()
+    {
+        BeginStage();
         _services.Downloader
             .DownloadAsync(new DownloadRequest(_order.Candidate.Url, _order.Attempt), this, _stopped.Token)
             .PipeTo(_self, success: Arrive, failure: error => new StepFailed(error));
+    }
 
     protected override void PostStop()
     {
         _stopped.Cancel();
         _claim?.TrySetCanceled();
+        if (!_finished)
+            LogCancelled();
         // A validator or the store may still be reading the bytes.
         _download?.Abandon();
         Interlocked.Exchange(ref _arrived, null)?.Dispose();
@@ -100,7 +119,7 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     {
         if (_download is not { } download || _image is not null)
             return;
-        LogValidated(validation);
+        ObserveValidated(validation);
         if (!validation.Verdict.IsAccepted)
         {
             Reject(validation.Verdict.Reason!, validation.Verdict.Detail);
@@ -170,11 +189,19 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
 
     private void Finish(Settlement settlement)
     {
+        _finished = true;
         _download?.Dispose();
         _download = null;
-        _chunk.Tell(new SlotDone(settlement));
+        _chunk.Tell(new SlotDone(WithoutSecrets(settlement)));
         Context.Stop(Self);
     }
+
+    // An account is kept in the journal and in files: nothing secret may come in.
+    private static Settlement WithoutSecrets(Settlement settlement) => settlement with
+    {
+        Detail = settlement.Detail is { } detail ? LogText.Clean(detail) : null,
+        FinalUrl = settlement.FinalUrl is { } finalUrl ? SafeUrl.Redact(finalUrl) : null,
+    };
 
     private sealed record DownloadArrived
     {

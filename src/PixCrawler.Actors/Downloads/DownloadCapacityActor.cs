@@ -1,5 +1,8 @@
 using Akka.Actor;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Domain.Downloads;
+using Serilog;
 
 namespace PixCrawler.Actors.Downloads;
 
@@ -21,10 +24,13 @@ internal sealed record ReturnDownloads(int Count);
 /// </summary>
 internal sealed class DownloadCapacityActor : ReceiveActor
 {
+    private readonly int _places;
+    private readonly CrawlMetrics _metrics;
     private FairShare<IActorRef> _share;
 
-    public DownloadCapacityActor(int maxConcurrentDownloads)
+    public DownloadCapacityActor(int maxConcurrentDownloads, CrawlMetrics metrics, ILogger log)
     {
+        (_places, _metrics) = (maxConcurrentDownloads, metrics);
         _share = new FairShare<IActorRef>(maxConcurrentDownloads);
         Receive<RequestDownloads>(request =>
         {
@@ -33,11 +39,16 @@ internal sealed class DownloadCapacityActor : ReceiveActor
         });
         Receive<ReturnDownloads>(returned => Change(_share.Return(Sender, returned.Count)));
         Receive<Terminated>(terminated => Change(_share.Forget(terminated.ActorRef)));
+        Receive<LogStateNow>(_ => log
+            .ForContext("EventId", EventIds.PlacesState)
+            .ForContext("Operation", "log-state")
+            .Information("{Free} of {Places} places to download in are free, {Waiting} slots wait for one", _share.Free, _places, _share.Wanted));
     }
 
     private void Change(FairShare<IActorRef> share)
     {
         _share = share.Grant(out var grants);
+        _metrics.Places(_share.Wanted, _places - _share.Free);
         foreach (var (requester, count) in grants)
             requester.Tell(new DownloadsGranted(count));
     }

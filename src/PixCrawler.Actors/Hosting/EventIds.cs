@@ -1,7 +1,8 @@
 namespace PixCrawler.Actors.Hosting;
 
 /// <summary>
-/// The stable numbers of log lines, as the property <c>EventId</c>: 1000s jobs, 2000s chunks, 3000s downloads, 4000s validation, 5000s operations.
+/// The stable numbers of log lines, as the property <c>EventId</c>: 1000s jobs, 2000s chunks, 3000s downloads, 4000s validation, 5000s operations,
+/// 6000s politeness. The table in docs/LOGGING_GUIDE.md lists them.
 /// A number is never used for something else.
 /// </summary>
 public static class EventIds
@@ -36,6 +37,15 @@ public static class EventIds
     /// <summary>There is room on the disk again.</summary>
     public const int JobGoesOn = 1009;
 
+    /// <summary>A job's figures, on request and now and then.</summary>
+    public const int JobState = 1010;
+
+    /// <summary>Something happened to a job; every event of its journal.</summary>
+    public const int JobTransition = 1011;
+
+    /// <summary>A worker failed with an error nobody foresaw.</summary>
+    public const int WorkerUnexpected = 1012;
+
     /// <summary>A chunk's run began.</summary>
     public const int ChunkStarted = 2000;
 
@@ -44,6 +54,12 @@ public static class EventIds
 
     /// <summary>A slot is settled.</summary>
     public const int SlotSettled = 2002;
+
+    /// <summary>A chunk's figures, on request.</summary>
+    public const int ChunkState = 2003;
+
+    /// <summary>An attempt was taken out of a slot's budget.</summary>
+    public const int AttemptClaimed = 2004;
 
     /// <summary>An attempt failed; another will be made.</summary>
     public const int AttemptFailed = 3000;
@@ -54,11 +70,26 @@ public static class EventIds
     /// <summary>A host's or credential's circuit opened, closed, or lets a trial through.</summary>
     public const int CircuitChanged = 3002;
 
+    /// <summary>The bytes are there.</summary>
+    public const int DownloadSucceeded = 3010;
+
+    /// <summary>A download was given up with its run, because the job or the chunk ended.</summary>
+    public const int DownloadCancelled = 3011;
+
+    /// <summary>How the process's places to download in stand, on request.</summary>
+    public const int PlacesState = 3012;
+
     /// <summary>An image could not be judged because of an error nobody foresaw.</summary>
     public const int Undecodable = 4000;
 
     /// <summary>An image was judged.</summary>
     public const int ImageValidated = 4001;
+
+    /// <summary>How a job's validation queue stands, on request.</summary>
+    public const int ValidationState = 4002;
+
+    /// <summary>An image lies in the dataset.</summary>
+    public const int ImageStored = 4003;
 
     /// <summary>An operation was begun.</summary>
     public const int OperationStarted = 5000;

@@ -24,6 +24,9 @@ internal sealed class PixCrawlerClient(IRequiredActor<JobsActor> jobs, TimeProvi
     public async Task<bool> CancelAsync(JobId jobId, CancellationToken cancellationToken = default) =>
         await AskAsync(new CancelJob(jobId), cancellationToken) is not JobNotFound;
 
+    public async Task<bool> LogStateAsync(JobId jobId, CancellationToken cancellationToken = default) =>
+        await AskAsync(new LogState(jobId), cancellationToken) is StateLogged;
+
     public async IAsyncEnumerable<JobReport> WatchAsync(
         JobId jobId, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

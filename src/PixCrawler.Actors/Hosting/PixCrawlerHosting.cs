@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Operations;
 using PixCrawler.Actors.Operations.Bodies;
 using PixCrawler.Actors.Validation;
@@ -42,6 +43,7 @@ public static class PixCrawlerHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Log.Logger);
         services.TryAddSingleton(options);
+        services.TryAddSingleton<CrawlMetrics>();
         AddNet(services, options);
         services.TryAddSingleton<IDatasetStore, DatasetStore>();
         services.TryAddSingleton<IDiskSpace, DiskSpace>();
@@ -88,8 +90,9 @@ public static class PixCrawlerHosting
     private static void StartActors(ActorSystem system, IActorRegistry registry, IServiceProvider provider)
     {
         var options = provider.GetRequiredService<PixCrawlerOptions>();
+        var (metrics, log) = (provider.GetRequiredService<CrawlMetrics>(), provider.GetRequiredService<ILogger>());
         var capacity = system.ActorOf(
-            Props.Create(() => new DownloadCapacityActor(options.MaxConcurrentDownloads)), "download-capacity");
+            Props.Create(() => new DownloadCapacityActor(options.MaxConcurrentDownloads, metrics, log)), "download-capacity");
         registry.Register<DownloadCapacityActor>(capacity);
         var services = new JobServices
         {
@@ -98,7 +101,8 @@ public static class PixCrawlerHosting
             Lists = provider.GetRequiredService<IUrlListReader>(),
             Validators = provider.GetRequiredService<IImageValidatorFactory>(),
             Time = provider.GetRequiredService<TimeProvider>(),
-            Log = provider.GetRequiredService<ILogger>(),
+            Log = log,
+            Metrics = metrics,
             Disk = provider.GetRequiredService<IDiskSpace>(),
             Options = options,
             MaxAttempts = options.Retry.Network.MaxAttempts,

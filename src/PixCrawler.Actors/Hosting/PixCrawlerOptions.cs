@@ -47,6 +47,11 @@ public sealed class PixCrawlerOptions
     [Range(10, 60_000)]
     public int ReportIntervalMilliseconds { get; set; } = 200;
 
+    /// <summary>How often a running job logs its state, in seconds.</summary>
+    /// <value>Default 30; 1 to 3,600.</value>
+    [Range(1, 3600)]
+    public int StateLogIntervalSeconds { get; set; } = 30;
+
     /// <summary>How requests are made.</summary>
     public HttpOptions Http { get; set; } = new();
 
@@ -69,6 +74,8 @@ public sealed class PixCrawlerOptions
     public OperationOptions Operations { get; set; } = new();
 
     internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
+
+    internal TimeSpan StateLogInterval => TimeSpan.FromSeconds(StateLogIntervalSeconds);
 
     internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
 

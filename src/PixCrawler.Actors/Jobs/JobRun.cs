@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Datasets;
 using PixCrawler.Imaging.Inspection;
@@ -21,6 +22,12 @@ internal sealed record JobRun(
 {
     /// <summary>How many waiting retries a report names at the most.</summary>
     public const int MaxReportedRetries = 20;
+
+    /// <summary>How often attempts failed, by host, for the levels of their log lines.</summary>
+    public HostFailures RetriesByHost { get; } = new();
+
+    /// <summary>How often downloads failed for good, by host, for the levels of their log lines.</summary>
+    public HostFailures EndsByHost { get; } = new();
 
     public ValidationRequest ValidationRequest(string? declaredType, string url) =>
         new(Specification.ValidationLevel, Limits, declaredType, ExtensionOf(url));

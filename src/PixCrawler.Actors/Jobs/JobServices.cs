@@ -1,5 +1,6 @@
 using Akka.Actor;
 using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Datasets;
 using PixCrawler.Domain.Supervision;
@@ -32,6 +33,9 @@ internal sealed record JobServices
 
     /// <summary>The process's download places.</summary>
     public required IActorRef Capacity { get; init; }
+
+    /// <summary>The figures of the process.</summary>
+    public CrawlMetrics Metrics { get; init; } = new();
 
     public RestartPolicy Restarts => Options.Restarts;
 

@@ -1,7 +1,10 @@
+using Akka.Actor;
 using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
 using Serilog;
+using Serilog.Events;
 
 namespace PixCrawler.Actors.Jobs;
 
@@ -9,9 +12,67 @@ internal sealed partial class JobSupervisorActor
 {
     private new ILogger Log => _services.Log.ForContext("JobId", _state.Id);
 
+    // Every transition is counted and logged here.
+    private void Observe(IJobEvent jobEvent)
+    {
+        switch (jobEvent)
+        {
+            case JobStarted:
+                _services.Metrics.JobChanged(null, JobStatus.Running);
+                break;
+            case WorkerFailed { RestartDueAt: not null } failed:
+                _services.Metrics.Restarted(failed.Worker.Kind);
+                break;
+            case JobEnded ended:
+                _services.Metrics.JobChanged(JobStatus.Running, ended.Status);
+                break;
+        }
+
+        if (!_services.Log.IsEnabled(LogEventLevel.Debug))
+            return;
+        Log.ForContext("EventId", EventIds.JobTransition)
+            .ForContext("Operation", "supervise")
+            .ForContext("ResourceId", WorkerOf(jobEvent))
+            .Debug("{Event}", jobEvent.GetType().Name);
+    }
+
+    private static string? WorkerOf(IJobEvent jobEvent) => jobEvent switch
+    {
+        WorkerStarted started => started.Worker.ToString(),
+        WorkerFailed failed => failed.Worker.ToString(),
+        ChunkPlanned planned => new WorkerId(WorkerKind.Chunk, planned.Number).ToString(),
+        ChunkSettled settled => new WorkerId(WorkerKind.Chunk, settled.Number).ToString(),
+        _ => null,
+    };
+
+    private void PassOnLogState()
+    {
+        LogState(LogEventLevel.Information);
+        foreach (var worker in _chunks.Values.Append(_services.Capacity))
+            worker.Tell(LogStateNow.Instance);
+        _job?.ValidationQueue.Tell(LogStateNow.Instance);
+        Sender.Tell(new StateLogged(_state.Id));
+    }
+
+    private void LogState(LogEventLevel level)
+    {
+        if (!_services.Log.IsEnabled(level))
+            return;
+        var report = Report();
+        Log.ForContext("EventId", EventIds.JobState)
+            .ForContext("Operation", "log-state")
+            .ForContext("NextRetryAt", report.Retries.IsEmpty ? null : report.Retries[0].DueAt)
+            .ForContext("NextRestartAt", report.Restarting.IsEmpty ? null : report.Restarting.Min(restart => restart.DueAt))
+            .ForContext("PlanComplete", report.PlanComplete)
+            .Write(level, "The job is {Status}: {Settled} of {Planned} URLs settled, {ChunksOpen} of {Chunks} chunks open, {Retrying} retries wait, {Restarting} workers wait for a restart, {Restarts} restarts so far",
+                report.Status, report.Tally.Settled, report.PlannedSlots, _state.OpenChunks.Count, report.Chunks,
+                report.Retries.Length, report.Restarting.Length, report.Restarts);
+    }
+
     private void LogAccepted() => Log
         .ForContext("EventId", EventIds.JobAccepted)
         .ForContext("UserId", _state.Specification!.UserId)
+        .ForContext("Keywords", Array.Empty<string>())
         .ForContext("MaxImages", _state.Specification.MaxUrls)
         .ForContext("Operation", "create-job")
         .Information("Job {Name} is accepted; its dataset goes to {OutputFolder}",
@@ -24,21 +85,28 @@ internal sealed partial class JobSupervisorActor
 
     private void LogPlanComplete() => Log
         .ForContext("EventId", EventIds.PlanComplete)
+        .ForContext("Operation", "plan")
         .Information("The plan is whole: {Slots} URLs in {Chunks} chunks, {BadRows} bad rows",
             _state.PlannedSlots, _state.Chunks.Count, _state.BadRows);
 
     private void LogCancelRequested() => Log
         .ForContext("EventId", EventIds.CancelRequested)
+        .ForContext("Operation", "cancel-job")
         .Information("The job is being cancelled");
 
     private void LogEnded() => Log
         .ForContext("EventId", EventIds.JobEnded)
+        .ForContext("Operation", "end-job")
         .Information("The job ended {Status}: {Kept} kept, {Rejected} rejected, {Refused} refused, {Failed} failed, {Cancelled} cancelled",
             _state.Status, _state.Tally.Kept, _state.Tally.Rejected, _state.Tally.Refused, _state.Tally.Failed, _state.Tally.Cancelled);
 
     private void LogFailure(WorkerFailed failed)
     {
-        var log = Log.ForContext("ErrorType", failed.Cause.ErrorType).ForContext("ResourceId", failed.Worker);
+        var log = Log
+            .ForContext("ErrorType", failed.Cause.ErrorType)
+            .ForContext("ResourceId", failed.Worker)
+            .ForContext("Operation", "supervise")
+            .ForContext("DueAt", failed.RestartDueAt);
         if (failed.Worker.Kind == WorkerKind.Chunk)
             log = log.ForContext("ChunkId", new ChunkId(_state.Id, failed.Worker.Number));
         var restart = _state.Workers[failed.Worker].RestartCount;
@@ -73,6 +141,9 @@ internal sealed partial class JobSupervisorActor
         .Information("There is room on the disk again; {Worker} goes on", worker);
 
     private void LogUnexpected(WorkerId worker, Exception error) => Log
+        .ForContext("EventId", EventIds.WorkerUnexpected)
+        .ForContext("Operation", "supervise")
+        .ForContext("RestartCount", 0)
         .ForContext("ErrorType", error.GetType().Name)
         .ForContext("ResourceId", worker)
         .Error(error, "{Worker} failed with an error nobody foresaw", worker);

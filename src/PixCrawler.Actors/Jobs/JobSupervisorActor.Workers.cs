@@ -26,8 +26,11 @@ internal sealed partial class JobSupervisorActor
     private IActorRef? _discovery;
     private bool _discovering;
 
-    private IActorRef CreateValidationQueue() =>
-        Context.ActorOf(Props.Create(() => new ValidationQueueActor()), "validation-queue");
+    private IActorRef CreateValidationQueue()
+    {
+        var (metrics, log) = (_services.Metrics, Log);
+        return Context.ActorOf(Props.Create(() => new ValidationQueueActor(metrics, log)), "validation-queue");
+    }
 
     private void BeginRun(WorkerId worker, Action? then = null)
     {

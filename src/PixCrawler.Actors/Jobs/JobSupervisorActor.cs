@@ -7,6 +7,7 @@ using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Jobs;
+using Serilog.Events;
 
 namespace PixCrawler.Actors.Jobs;
 
@@ -34,6 +35,8 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<Prepared>(Start);
         Command<PreparationFailed>(failed => Refuse(failed.Error));
         Command<GetJobStatus>(_ => Sender.Tell(Report()));
+        Command<LogState>(_ => PassOnLogState());
+        Command<StateLogDue>(_ => LogState(LogEventLevel.Information));
         Command<CancelJob>(_ => Cancel());
         Command<ChunkDiscovered>(Plan);
         Command<ChunkProgress>(TakeProgress);
@@ -192,10 +195,12 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
 
     private void Follow(IJobEvent jobEvent)
     {
+        Observe(jobEvent);
         switch (jobEvent)
         {
             case JobStarted:
                 LogAccepted();
+                Timers.StartPeriodicTimer(nameof(StateLogDue), StateLogDue.Instance, _services.Options.StateLogInterval);
                 break;
             case WorkerStarted started:
                 Spawn(started);
@@ -258,4 +263,9 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     private sealed record PreparationFailed(Exception Error);
 
     private sealed record RestartDue(WorkerId Worker);
+
+    private sealed record StateLogDue
+    {
+        public static StateLogDue Instance { get; } = new();
+    }
 }

@@ -1,4 +1,7 @@
 using Akka.Actor;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Observability;
+using Serilog;
 
 namespace PixCrawler.Actors.Validation;
 
@@ -7,15 +10,18 @@ namespace PixCrawler.Actors.Validation;
 /// </summary>
 internal sealed class ValidationQueueActor : ReceiveActor
 {
+    private readonly CrawlMetrics _metrics;
     private readonly Queue<ValidationWork> _waiting = new();
     private readonly Queue<IActorRef> _idle = new();
     private readonly Dictionary<IActorRef, ValidationWork?> _validators = [];
 
-    public ValidationQueueActor()
+    public ValidationQueueActor(CrawlMetrics metrics, ILogger log)
     {
+        _metrics = metrics;
         Receive<ValidateImage>(image =>
         {
             _waiting.Enqueue(new ValidationWork(Sender, image));
+            _metrics.ValidationsChanged(1);
             Match();
         });
         Receive<RequestWork>(_ =>
@@ -27,7 +33,13 @@ internal sealed class ValidationQueueActor : ReceiveActor
             Match();
         });
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
+        Receive<LogStateNow>(_ => log
+            .ForContext("EventId", EventIds.ValidationState)
+            .ForContext("Operation", "log-state")
+            .Information("{Waiting} images wait for one of {Validators} validators", _waiting.Count, _validators.Count));
     }
+
+    protected override void PostStop() => _metrics.ValidationsChanged(-_waiting.Count);
 
     private void Match()
     {
@@ -36,6 +48,7 @@ internal sealed class ValidationQueueActor : ReceiveActor
             if (!_validators.ContainsKey(validator))
                 continue;
             var work = _waiting.Dequeue();
+            _metrics.ValidationsChanged(-1);
             _validators[validator] = work;
             validator.Tell(work);
         }

@@ -6,6 +6,9 @@ internal sealed partial class ValidatorActor
 {
     private void LogUndecodable(string image, Exception error) => _log
         .ForContext("EventId", EventIds.Undecodable)
+        .ForContext("Operation", "validate")
+        .ForContext("ResourceId", image)
+        .ForContext("RestartCount", 0)
         .Error(error, "Image {ImageId} could not be judged ({ErrorType}); it is counted as rejected",
             image, error.GetType().Name);
 }

@@ -24,6 +24,13 @@ public interface IPixCrawlerClient
     /// <exception cref="TimeoutException">No answer came in time.</exception>
     Task<bool> CancelAsync(JobId jobId, CancellationToken cancellationToken = default);
 
+    /// <summary>Has a job, its chunks and what they wait for write their figures to the log.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>Whether there is such a job.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<bool> LogStateAsync(JobId jobId, CancellationToken cancellationToken = default);
+
     /// <summary>Follows a job to its end.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="interval">How often to look, 50 ms at the least.</param>

@@ -12,3 +12,7 @@ public sealed record CancelJob(JobId JobId) : IWithJobId;
 /// <summary>Ask how a job stands. Answered by <see cref="JobReport"/> or <see cref="JobNotFound"/>.</summary>
 /// <param name="JobId">The job.</param>
 public sealed record GetJobStatus(JobId JobId) : IWithJobId;
+
+/// <summary>Have a job, its chunks and what they wait for write their figures to the log. Answered by <see cref="StateLogged"/> or <see cref="JobNotFound"/>.</summary>
+/// <param name="JobId">The job.</param>
+public sealed record LogState(JobId JobId) : IWithJobId;

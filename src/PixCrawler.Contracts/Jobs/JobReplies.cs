@@ -16,6 +16,10 @@ public sealed record JobRejected(JobId JobId, IReadOnlyList<FieldError> Errors) 
 /// <param name="JobId">The job.</param>
 public sealed record CancelAccepted(JobId JobId) : IWithJobId;
 
+/// <summary>The job wrote its figures to the log; its workers follow.</summary>
+/// <param name="JobId">The job.</param>
+public sealed record StateLogged(JobId JobId) : IWithJobId;
+
 /// <summary>There is no such job.</summary>
 /// <param name="JobId">The job.</param>
 public sealed record JobNotFound(JobId JobId) : IWithJobId;

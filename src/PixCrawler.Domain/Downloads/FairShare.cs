@@ -21,6 +21,9 @@ public sealed record FairShare<TKey>
     /// <summary>Places nobody holds.</summary>
     public int Free { get; private init; }
 
+    /// <summary>Places that are wanted and not yet held, over all sharers.</summary>
+    public int Wanted => Shares.Values.Sum(share => share.Wanted);
+
     private ImmutableDictionary<TKey, Share> Shares { get; init; } = ImmutableDictionary<TKey, Share>.Empty;
 
     // Those who want places, each once, the next to be served first.

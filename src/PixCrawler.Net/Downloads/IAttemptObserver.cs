@@ -47,4 +47,6 @@ public sealed record RequestNotice(string Url, string Host, int Attempt);
 /// <param name="Reason">The stable code of what ended the last attempt.</param>
 /// <param name="HttpStatus">The status code of the last attempt, where the server answered.</param>
 /// <param name="Host">The host of the URL.</param>
-public sealed record RetryNotice(int NextAttempt, int MaxAttempts, TimeSpan Delay, string Reason, int? HttpStatus, string Host);
+/// <param name="ErrorType">The type of the error that ended the last attempt, for logs.</param>
+public sealed record RetryNotice(
+    int NextAttempt, int MaxAttempts, TimeSpan Delay, string Reason, int? HttpStatus, string Host, string ErrorType = "");

@@ -32,7 +32,7 @@ internal sealed class AttemptLog(string key, int firstAttempt, IAttemptObserver?
 
     public ValueTask RetryScheduledAsync(TransientException error, int maxAttempts, CancellationToken cancellationToken) =>
         Observer.RetryScheduledAsync(
-            new RetryNotice(Current + 1, maxAttempts, NextDelay, error.Reason, error.HttpStatus, Key), cancellationToken);
+            new RetryNotice(Current + 1, maxAttempts, NextDelay, error.Reason, error.HttpStatus, Key, error.GetType().Name), cancellationToken);
 
     private sealed class Nobody : IAttemptObserver
     {

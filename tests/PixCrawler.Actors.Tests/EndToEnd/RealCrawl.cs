@@ -33,10 +33,12 @@ internal sealed class RealCrawl : IAsyncDisposable
         ReportIntervalMilliseconds = 50,
     };
 
-    public static async Task<RealCrawl> StartAsync(PixCrawlerOptions? options = null)
+    public static async Task<RealCrawl> StartAsync(PixCrawlerOptions? options = null, Serilog.ILogger? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Services.AddSingleton(log);
         builder.Services.AddPixCrawler(options ?? FastOptions);
         var host = builder.Build();
         await host.StartAsync();

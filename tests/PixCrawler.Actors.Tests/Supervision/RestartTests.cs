@@ -54,7 +54,7 @@ public sealed class RestartTests : JobWorld
     {
         Lists.With("urls.txt", ["http://a/bad", "http://a/1", "http://a/2", "http://a/3"]);
         Web.Throws("http://a/bad", DiskFull);
-        Submit(Specification() with { ChunkSlots = 2 });
+        Submit(Specification() with { ChunkSlots = 1 });
 
         for (var restart = 1; restart <= 2; restart++)
         {

@@ -3,6 +3,7 @@ using Akka.TestKit;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Jobs;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using Serilog;
@@ -38,6 +39,8 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
     internal FakeValidators Validators { get; } = new();
 
     internal LogCollector Logs { get; } = new();
+
+    internal CrawlMetrics Metrics { get; } = new();
 
     internal PixCrawlerOptions Options { get; } = new()
     {
@@ -84,11 +87,20 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
 
     internal Task<JobReport> EndAsync() => UntilAsync(report => report.Status.IsTerminal(), "the job ends");
 
+    internal async Task CancelAsync()
+    {
+        Jobs.Tell(new CancelJob(JobId), TestActor);
+        ExpectMsg<CancelAccepted>(Patience);
+        await EndAsync();
+        await AwaitConditionAsync(() => Task.FromResult(Web.InFlight == 0), Patience, TimeSpan.FromMilliseconds(5));
+    }
+
     internal void Advance(double seconds) => Scheduler.Advance(TimeSpan.FromSeconds(seconds));
 
     private IActorRef StartJobs()
     {
-        var capacity = Sys.ActorOf(Props.Create(() => new DownloadCapacityActor(Options.MaxConcurrentDownloads)));
+        var (log, places) = (new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(), Options.MaxConcurrentDownloads);
+        var capacity = Sys.ActorOf(Props.Create(() => new DownloadCapacityActor(places, Metrics, log)));
         var services = new JobServices
         {
             Downloader = Web,
@@ -96,7 +108,8 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Lists = Lists,
             Validators = Validators,
             Time = Time,
-            Log = new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(),
+            Log = log,
+            Metrics = Metrics,
             Disk = Disk,
             Options = Options,
             MaxAttempts = 3,
