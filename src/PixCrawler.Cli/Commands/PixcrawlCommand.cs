@@ -44,6 +44,8 @@ internal static class PixcrawlCommand
     {
         CrawlCommand.Create(terminal, time),
         DemoCommand.Create(terminal, time),
+        LogsCommand.Create(terminal),
+        ExplainCommand.Create(terminal, time),
         DoctorCommand.Create(terminal, time),
     };
 
