@@ -2,6 +2,7 @@ using System.Globalization;
 using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Decode;
 using PixCrawler.Benchmarks.Engine;
+using PixCrawler.Benchmarks.Logging;
 using PixCrawler.Benchmarks.Retry;
 
 switch (args.FirstOrDefault())
@@ -23,7 +24,14 @@ switch (args.FirstOrDefault())
     case "retry":
         await RetryBenchmark.RunAsync(Console.Out);
         return 0;
+    case "logging":
+        // logging [URLS [ROUNDS]]
+        await LoggingBenchmark.RunAsync(
+            Console.Out,
+            int.Parse(args.ElementAtOrDefault(1) ?? "5000", CultureInfo.InvariantCulture),
+            int.Parse(args.ElementAtOrDefault(2) ?? "9", CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | retry");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | retry | logging [URLS [ROUNDS]]");
         return 2;
 }

@@ -21,7 +21,7 @@ internal static class CrawlBenchmark
         var work = Directory.CreateTempSubdirectory("pixcrawl-bench").FullName;
         try
         {
-            var folder = Multiply(images ?? await ExtractPicturesAsync(Path.Combine(work, "pictures")), Path.Combine(work, "served"));
+            var folder = await PrepareImagesAsync(images, work);
             await using var server = await StaticServer.StartAsync(folder);
             await output.WriteLineAsync("| URLs | program | images/s | CPU s per 1,000 | peak RSS MiB | wall s |");
             await output.WriteLineAsync("|---:|---|---:|---:|---:|---:|");
@@ -33,6 +33,10 @@ internal static class CrawlBenchmark
             Directory.Delete(work, recursive: true);
         }
     }
+
+    /// <summary>Makes a folder of distinct images to serve.</summary>
+    public static async Task<string> PrepareImagesAsync(string? images, string work) =>
+        Multiply(images ?? await ExtractPicturesAsync(Path.Combine(work, "pictures")), Path.Combine(work, "served"));
 
     private static async Task RoundAsync(TextWriter output, string work, string folder, int port, int count)
     {
