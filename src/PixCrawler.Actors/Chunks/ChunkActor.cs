@@ -3,6 +3,7 @@ using Akka.Persistence;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Jobs;
 using PixCrawler.Actors.Observability;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
@@ -25,6 +26,8 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<int, PendingRetry> _retries = [];
     private readonly Dictionary<int, IActorRef> _downloads = [];
     private readonly List<Settlement> _unsaved = [];
+    private readonly Dictionary<int, HostPermit> _granted = [];
+    private readonly Dictionary<string, HostPause> _pauses = [];
     private ChunkState _state;
     private ChunkCommand? _ending;
     private IReadOnlyList<Candidate> _candidates = [];
@@ -45,7 +48,12 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ => ReadPlan());
 
         Command<PlanRead>(plan => Begin(plan.Candidates));
-        Command<DownloadsGranted>(granted => Claim(granted.Count));
+        Command<HostPermitGranted>(granted => TakePermit(granted.Ticket, new HostPermit(Sender, granted.Permit)));
+        Command<HostRefused>(refused => Settle(Account(refused)));
+        Command<HostGivenUp>(givenUp => Settle(Account(givenUp)));
+        Command<HostPaused>(NotePause);
+        Command<ClaimGranted>(_ => Claim());
+        Command<SlotGivenBack>(TakeBack);
         Command<ClaimRetry>(claim => ClaimRetry(claim));
         Command<SlotDone>(done => Settle(done.Settlement));
         Command<SaveSettlements>(_ => SaveUnsaved());
@@ -87,29 +95,79 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         {
             if (_ending is { } ending)
                 End(ending);
-            else if (_state.WaitingCount > 0)
-                _services.Capacity.Tell(new RequestDownloads(_state.WaitingCount));
+            else
+                AskGates();
             FinishIfSettled();
         });
     }
 
-    private void Claim(int granted)
+    private void AskGates()
     {
-        if (_ending is not null)
-        {
-            _services.Capacity.Tell(new ReturnDownloads(granted));
-            return;
-        }
+        foreach (var slot in _state.Waiting)
+            AskGate(slot);
+        // What has no attempts left is settled without a request, so it needs no permit.
+        Carry(new ChunkCommand.SettleInterrupted(_services.MaxAttempts), FinishIfSettled);
+    }
 
-        var before = _downloads.Count;
-        Carry(new ChunkCommand.ClaimNext(granted, _services.MaxAttempts), () =>
+    private void AskGate(int slot)
+    {
+        if (_state.Slots[slot].Attempts < _services.MaxAttempts)
+            _services.Hosts.Tell(new RequestHostPermit(HostKey.Of(_candidates[slot].Url), _candidates[slot].Url, slot));
+    }
+
+    // Permits that come while others are being claimed are claimed together, in one batch.
+    private void TakePermit(int slot, HostPermit permit)
+    {
+        _granted[slot] = permit;
+        if (_granted.Count == 1)
+            Self.Tell(ClaimGranted.Instance);
+    }
+
+    private void Claim()
+    {
+        int[] slots = _ending is null ? [.. _granted.Keys] : [];
+        Carry(new ChunkCommand.Claim(slots, _services.MaxAttempts), () =>
         {
-            var unused = granted - (_downloads.Count - before);
-            if (unused > 0)
-                _services.Capacity.Tell(new ReturnDownloads(unused));
+            // Those that were claimed have been taken by their downloads.
+            foreach (var permit in _granted.Values)
+                permit.Return();
+            _granted.Clear();
             FinishIfSettled();
         });
     }
+
+    private void TakeBack(SlotGivenBack slot)
+    {
+        _downloads.Remove(slot.Slot);
+        if (_ending is not null || !_state.IsOpen(slot.Slot))
+            return;
+        _retries[slot.Slot] = new PendingRetry(
+            _state.Id, slot.Slot, SafeUrlOf(slot.Slot), slot.Attempts + 1, _services.MaxAttempts, slot.Reason,
+            _services.Time.GetUtcNow() + slot.Wait);
+        AskGate(slot.Slot);
+        ReportSoon();
+    }
+
+    private void NotePause(HostPaused pause)
+    {
+        _pauses[pause.Host] = new HostPause(pause.Host, pause.Until, pause.Reason);
+        ReportSoon();
+    }
+
+    private Settlement Account(HostRefused refused) =>
+        new(refused.Ticket, SettlementStatus.Refused, _services.Time.GetUtcNow())
+        {
+            Reason = refused.Refusal.Reason,
+            Detail = refused.Refusal.Evidence,
+        };
+
+    private Settlement Account(HostGivenUp givenUp) =>
+        new(givenUp.Ticket, SettlementStatus.Failed, _services.Time.GetUtcNow())
+        {
+            Reason = givenUp.Reason,
+            Detail = givenUp.Detail,
+            Failure = FailureKind.Transient,
+        };
 
     private void ClaimRetry(ClaimRetry claim)
     {
@@ -199,15 +257,14 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Observe(chunkEvent);
         switch (chunkEvent)
         {
-            case AttemptClaimed claimed when !_downloads.ContainsKey(claimed.Slot):
-                var order = new DownloadOrder(_state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt);
+            case AttemptClaimed claimed when _granted.Remove(claimed.Slot, out var permit):
+                var order = new DownloadOrder(_state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt, permit);
                 _downloads.Add(claimed.Slot, Context.ActorOf(
-                    Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}"));
+                    Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}-attempt-{claimed.Attempt}"));
                 break;
             case SlotSettled settled:
                 _retries.Remove(settled.Settlement.Slot);
-                if (_downloads.Remove(settled.Settlement.Slot))
-                    _services.Capacity.Tell(new ReturnDownloads(1));
+                _downloads.Remove(settled.Settlement.Slot);
                 break;
         }
     }
@@ -220,7 +277,8 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
 
     private void Report() => Context.Parent.Tell(new ChunkProgress(
         _state.Id.Number, _run, _state.Tally,
-        [.. _retries.Values.OrderBy(retry => retry.DueAt).ThenBy(retry => retry.Slot).Take(JobRun.MaxReportedRetries)]));
+        [.. _retries.Values.OrderBy(retry => retry.DueAt).ThenBy(retry => retry.Slot).Take(JobRun.MaxReportedWaits)],
+        [.. _pauses.Values.Where(pause => pause.Until > _services.Time.GetUtcNow()).OrderBy(pause => pause.Until).Take(JobRun.MaxReportedWaits)]));
 
     private sealed record PlanRead(IReadOnlyList<Candidate> Candidates);
 
@@ -229,6 +287,11 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     private sealed record SaveSettlements
     {
         public static SaveSettlements Instance { get; } = new();
+    }
+
+    private sealed record ClaimGranted
+    {
+        public static ClaimGranted Instance { get; } = new();
     }
 
     private sealed record ManifestWritten

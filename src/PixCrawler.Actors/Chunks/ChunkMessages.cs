@@ -19,7 +19,9 @@ internal sealed record GiveUpChunk(FailureCause Cause);
 /// <param name="Run">Its run.</param>
 /// <param name="Tally">How its settled slots ended.</param>
 /// <param name="Retries">Attempts that wait for their time, the soonest first, a sample.</param>
-internal sealed record ChunkProgress(int Number, int Run, Tally Tally, ImmutableArray<PendingRetry> Retries);
+/// <param name="Pauses">Hosts that are left alone for now, the soonest first, a sample.</param>
+internal sealed record ChunkProgress(
+    int Number, int Run, Tally Tally, ImmutableArray<PendingRetry> Retries, ImmutableArray<HostPause> Pauses);
 
 /// <summary>Every slot is settled and the manifest is written; told until <see cref="ChunkAcknowledged"/> comes.</summary>
 /// <param name="Number">The chunk.</param>

@@ -1,11 +1,13 @@
 using Akka.Actor;
 using PixCrawler.Actors.Jobs;
 using PixCrawler.Actors.Observability;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
+using PixCrawler.Domain.Politeness;
 using PixCrawler.Domain.Urls;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
@@ -33,17 +35,23 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     private StoredImage? _image;
     private string? _disagreement;
     private TaskCompletionSource? _claim;
+    private TaskCompletionSource? _leave;
+    private HostPermit? _permit;
+    private bool _permitUsed;
     private int _validations;
 
     public DownloadActor(DownloadOrder order, JobServices services, JobRun job)
     {
         (_order, _services, _job, _self, _chunk) = (order, services, job, Self, Context.Parent);
-        Receive<RetryClaimed>(claimed =>
-        {
-            _attempt = claimed.Attempt;
-            _claim?.TrySetResult();
-        });
+        _permit = order.Permit;
+        Receive<RetryClaimed>(claimed => WaitForRetry(claimed.Attempt));
         Receive<RetryDenied>(_ => Context.Stop(Self));
+        Receive<LeaveAsked>(AskLeave);
+        Receive<HostPermitGranted>(granted => TakePermit(new HostPermit(Sender, granted.Permit)));
+        Receive<HostRefused>(refused => Refuse(refused.Refusal.Reason, refused.Refusal.Evidence, httpStatus: null));
+        Receive<HostGivenUp>(GiveUp);
+        Receive<HostPaused>(paused => _chunk.Tell(paused));
+        Receive<TurnEnded>(ended => _permit?.End(ended.Outcome));
         Receive<DownloadArrived>(_ =>
         {
             ObserveArrived();
@@ -60,7 +68,9 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         });
     }
 
-    protected override void PreStart()
+    protected override void PreStart() => StartDownload();
+
+    private void StartDownload()
     {
         BeginStage();
         _services.Downloader
@@ -74,6 +84,8 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         _claim?.TrySetCanceled();
         if (!_finished)
             LogCancelled();
+        _leave?.TrySetCanceled();
+        ReturnPermit();
         // A validator or the store may still be reading the bytes.
         _download?.Abandon();
         Interlocked.Exchange(ref _arrived, null)?.Dispose();
@@ -87,6 +99,71 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         await using var registration = cancellationToken.Register(() => claim.TrySetCanceled(cancellationToken));
         _chunk.Tell(new ClaimRetry(_order.Slot, retry), _self);
         await claim.Task;
+    }
+
+    /// <summary>Called by the pipeline, outside this actor's turn, before every request.</summary>
+    async ValueTask IAttemptObserver.RequestDueAsync(RequestNotice request, CancellationToken cancellationToken)
+    {
+        var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => leave.TrySetCanceled(cancellationToken));
+        _self.Tell(new LeaveAsked(request, leave), _self);
+        await leave.Task;
+    }
+
+    /// <summary>Called by the pipeline, outside this actor's turn, after every request.</summary>
+    void IAttemptObserver.RequestEnded(RequestOutcome outcome) => _self.Tell(new TurnEnded(outcome), _self);
+
+    private void AskLeave(LeaveAsked asked)
+    {
+        _leave = asked.Leave;
+        if (_permit is not null && !_permitUsed)
+        {
+            BeginRequest();
+            return;
+        }
+
+        // A retry or a redirect: it waits at the gate like any other, and holds nothing meanwhile.
+        ReturnPermit();
+        _services.Hosts.Tell(new RequestHostPermit(asked.Request.Host, asked.Request.Url, _order.Slot));
+    }
+
+    private void TakePermit(HostPermit permit)
+    {
+        (_permit, _permitUsed) = (permit, false);
+        if (_leave is null)
+            StartDownload();
+        else
+            BeginRequest();
+    }
+
+    // Nothing was sent, so the attempt that was claimed is still to be made: at the gate, when the host is let alone no longer.
+    private void WaitForCircuit(TimeSpan wait)
+    {
+        _permit?.Begin();
+        _permit?.End(new RequestOutcome(null, TimeSpan.Zero, wait));
+        ReturnPermit();
+        _services.Hosts.Tell(new RequestHostPermit(HostKey.Of(_order.Candidate.Url), _order.Candidate.Url, _order.Slot));
+    }
+
+    private void BeginRequest()
+    {
+        _permitUsed = true;
+        _permit!.Begin();
+        _leave?.TrySetResult();
+        _leave = null;
+    }
+
+    private void WaitForRetry(int attempt)
+    {
+        _attempt = attempt;
+        ReturnPermit();
+        _claim?.TrySetResult();
+    }
+
+    private void ReturnPermit()
+    {
+        _permit?.Return();
+        _permit = null;
     }
 
     // A download that completes while this actor is being stopped must not be lost with its dead letter.
@@ -156,12 +233,21 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     {
         if (error is RefusedException refused)
         {
-            Finish(Account(SettlementStatus.Refused) with
-            {
-                Reason = refused.Reason,
-                Detail = refused.Message,
-                HttpStatus = refused.HttpStatus,
-            });
+            Refuse(refused.Reason, refused.Message, refused.HttpStatus);
+            return;
+        }
+
+        if (error is CircuitOpenException open)
+        {
+            WaitForCircuit(open.RetryAfter ?? _services.Options.Retry.Network.RetryAfterMax);
+            return;
+        }
+
+        if (error is TransientException { RetryAfter: { } wait } busy && MayWaitOutside(busy, wait))
+        {
+            _finished = true;
+            _chunk.Tell(new SlotGivenBack(_order.Slot, busy.Attempts, busy.Reason, wait));
+            Context.Stop(Self);
             return;
         }
 
@@ -187,6 +273,24 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         }
     }
 
+    private bool MayWaitOutside(TransientException error, TimeSpan wait) =>
+        wait > _services.Options.Retry.Network.RetryAfterMax && wait <= _services.Options.Politeness.MaxHostPause
+        && error.Attempts < _services.MaxAttempts;
+
+    private void Refuse(string reason, string evidence, int? httpStatus) => Finish(Account(SettlementStatus.Refused) with
+    {
+        Reason = reason,
+        Detail = evidence,
+        HttpStatus = httpStatus,
+    });
+
+    private void GiveUp(HostGivenUp givenUp) => Finish(Account(SettlementStatus.Failed) with
+    {
+        Reason = givenUp.Reason,
+        Detail = givenUp.Detail,
+        Failure = FailureKind.Transient,
+    });
+
     private void Finish(Settlement settlement)
     {
         _finished = true;
@@ -202,6 +306,10 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         Detail = settlement.Detail is { } detail ? LogText.Clean(detail) : null,
         FinalUrl = settlement.FinalUrl is { } finalUrl ? SafeUrl.Redact(finalUrl) : null,
     };
+
+    private sealed record LeaveAsked(RequestNotice Request, TaskCompletionSource Leave);
+
+    private sealed record TurnEnded(RequestOutcome Outcome);
 
     private sealed record DownloadArrived
     {

@@ -117,4 +117,22 @@ public static class EventIds
 
     /// <summary>An operation was refused because too many wait.</summary>
     public const int OperationRefused = 5008;
+
+    /// <summary>A host is left alone for a while.</summary>
+    public const int HostPaused = 6000;
+
+    /// <summary>A host is given up: its URLs fail at once for now.</summary>
+    public const int HostGivenUp = 6001;
+
+    /// <summary>A site's robots.txt could not be read.</summary>
+    public const int SiteRulesUnknown = 6002;
+
+    /// <summary>A host's circuit opened or closed.</summary>
+    public const int HostCircuitChanged = 6003;
+
+    /// <summary>A host is asked more slowly, for it is overloaded or slow.</summary>
+    public const int HostSlowed = 6004;
+
+    /// <summary>A wish of sites is not respected, by option.</summary>
+    public const int WishIgnored = 6005;
 }

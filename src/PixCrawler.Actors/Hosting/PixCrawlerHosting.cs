@@ -8,6 +8,7 @@ using PixCrawler.Actors.Jobs;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Operations;
 using PixCrawler.Actors.Operations.Bodies;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Operations;
@@ -15,6 +16,7 @@ using PixCrawler.Datasets;
 using PixCrawler.Net.Downloads;
 using PixCrawler.Net.Dns;
 using PixCrawler.Net.Http;
+using PixCrawler.Net.Politeness;
 using PixCrawler.Net.Resilience;
 using PixCrawler.Net.Sources;
 using Serilog;
@@ -83,7 +85,13 @@ public static class PixCrawlerHosting
             options.Http,
             provider.GetRequiredService<ResiliencePipelines>(),
             provider.GetRequiredService<ByteBudget>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new ResponseOptOuts(options.Politeness, provider.GetRequiredService<TimeProvider>())));
+        services.TryAddSingleton<ISiteFiles>(provider => new SiteFiles(
+            provider.GetRequiredService<GuardedHttp>(),
+            provider.GetRequiredService<ResiliencePipelines>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IOwnHosts>(provider => new OwnHosts(options.Access, provider.GetRequiredService<IAddressResolver>()));
         services.TryAddSingleton<IUrlListReader>(_ => new UrlListReader(options.Lists));
     }
 
@@ -94,6 +102,8 @@ public static class PixCrawlerHosting
         var capacity = system.ActorOf(
             Props.Create(() => new DownloadCapacityActor(options.MaxConcurrentDownloads, metrics, log)), "download-capacity");
         registry.Register<DownloadCapacityActor>(capacity);
+        var hosts = StartHosts(system, capacity, provider);
+        registry.Register<HostsActor>(hosts);
         var services = new JobServices
         {
             Downloader = provider.GetRequiredService<IDownloader>(),
@@ -106,7 +116,7 @@ public static class PixCrawlerHosting
             Disk = provider.GetRequiredService<IDiskSpace>(),
             Options = options,
             MaxAttempts = options.Retry.Network.MaxAttempts,
-            Capacity = capacity,
+            Hosts = hosts,
         };
         registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));
         StartOperations(system, registry, provider);
@@ -126,5 +136,28 @@ public static class PixCrawlerHosting
             Log = provider.GetRequiredService<ILogger>(),
         };
         registry.Register<OperationsActor>(system.ActorOf(Props.Create(() => new OperationsActor(services)), "operations"));
+    }
+
+    private static IActorRef StartHosts(ActorSystem system, IActorRef capacity, IServiceProvider provider)
+    {
+        var (options, log, random) = (provider.GetRequiredService<PixCrawlerOptions>().Politeness, provider.GetRequiredService<ILogger>(), new Random());
+        foreach (var wish in options.Ignored)
+            log.ForContext("EventId", EventIds.WishIgnored).Warning("{Wish} of sites is not respected, as the options say", wish);
+        var gate = new Lock();
+        var services = new HostServices
+        {
+            Options = options,
+            SiteFiles = provider.GetRequiredService<ISiteFiles>(),
+            OwnHosts = provider.GetRequiredService<IOwnHosts>(),
+            Capacity = capacity,
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Log = log,
+            Chance = () =>
+            {
+                lock (gate)
+                    return random.NextDouble();
+            },
+        };
+        return system.ActorOf(Props.Create(() => new HostsActor(services)), "hosts");
     }
 }

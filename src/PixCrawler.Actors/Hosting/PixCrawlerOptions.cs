@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PixCrawler.Domain.Operations;
+using PixCrawler.Domain.Politeness;
 using PixCrawler.Domain.Supervision;
 using PixCrawler.Imaging.Decoding;
 using PixCrawler.Net.Dns;
@@ -64,6 +65,9 @@ public sealed class PixCrawlerOptions
     /// <summary>Where requests may go.</summary>
     public NetworkAccessOptions Access { get; set; } = new();
 
+    /// <summary>How hosts are treated and which of their wishes are respected.</summary>
+    public PolitenessOptions Politeness { get; set; } = new();
+
     /// <summary>How lists are read.</summary>
     public UrlListOptions Lists { get; set; } = new();
 
@@ -86,5 +90,7 @@ public sealed class PixCrawlerOptions
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
         Decoding.Validate();
         Operations.Validate();
+        if (Politeness.Validate() is { Count: > 0 } errors)
+            throw new ValidationException(string.Join("; ", errors.Select(error => $"{nameof(Politeness)}:{error.Field} {error.Problem}")));
     }
 }

@@ -20,8 +20,8 @@ internal sealed record JobRun(
     IActorRef ValidationQueue,
     CancellationToken Stopping)
 {
-    /// <summary>How many waiting retries a report names at the most.</summary>
-    public const int MaxReportedRetries = 20;
+    /// <summary>How many waiting retries, and how many paused hosts, a report names at the most.</summary>
+    public const int MaxReportedWaits = 20;
 
     /// <summary>How often attempts failed, by host, for the levels of their log lines.</summary>
     public HostFailures RetriesByHost { get; } = new();

@@ -31,8 +31,8 @@ internal sealed record JobServices
 
     public required IDiskSpace Disk { get; init; }
 
-    /// <summary>The process's download places.</summary>
-    public required IActorRef Capacity { get; init; }
+    /// <summary>The hosts' gates.</summary>
+    public required IActorRef Hosts { get; init; }
 
     /// <summary>The figures of the process.</summary>
     public CrawlMetrics Metrics { get; init; } = new();

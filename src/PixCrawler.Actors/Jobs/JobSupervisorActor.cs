@@ -247,7 +247,14 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Retries =
         [
             .. _progress.Values.SelectMany(progress => progress.Retries)
-                .OrderBy(retry => retry.DueAt).Take(JobRun.MaxReportedRetries),
+                .OrderBy(retry => retry.DueAt).Take(JobRun.MaxReportedWaits),
+        ],
+        HostPauses =
+        [
+            .. _progress.Values.SelectMany(progress => progress.Pauses)
+                .Where(pause => pause.Until > _services.Time.GetUtcNow())
+                .GroupBy(pause => pause.Host).Select(host => host.MaxBy(pause => pause.Until)!)
+                .OrderBy(pause => pause.Until).Take(JobRun.MaxReportedWaits),
         ],
         Restarting =
         [

@@ -72,6 +72,9 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
     /// <summary>Retries that are waiting for their time, the soonest first; a sample of at most 20.</summary>
     public ImmutableArray<PendingRetry> Retries { get; init; } = [];
 
+    /// <summary>Hosts the job has to leave alone for a while, the soonest free first; a sample of at most 20.</summary>
+    public ImmutableArray<HostPause> HostPauses { get; init; } = [];
+
     /// <summary>Workers that wait for their restart.</summary>
     public ImmutableArray<PendingRestart> Restarting { get; init; } = [];
 }
@@ -86,6 +89,12 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
 /// <param name="DueAt">When it will be made.</param>
 public sealed record PendingRetry(
     ChunkId Chunk, int Slot, string Url, int Attempt, int MaxAttempts, string Reason, DateTimeOffset DueAt);
+
+/// <summary>A host that is left alone for a while.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Until">Until when.</param>
+/// <param name="Reason">The stable code of the cause: <c>retry-after</c>, <c>circuit-open</c>, <c>crawl-delay</c>, or why robots.txt can't be read.</param>
+public sealed record HostPause(string Host, DateTimeOffset Until, string Reason);
 
 /// <summary>A worker that waits for its restart.</summary>
 /// <param name="Worker">Which worker, for example <c>chunk-3</c>.</param>

@@ -15,10 +15,14 @@ public abstract record ChunkCommand
     /// <param name="Slots">How many slots the plan has.</param>
     public sealed record StartRun(int Run, int Slots) : ChunkCommand;
 
-    /// <summary>Claim the next waiting slots; a slot without attempts left is settled instead.</summary>
-    /// <param name="Count">How many downloads may begin.</param>
+    /// <summary>Claim the next attempt of slots that have leave to make a request; those without attempts left are passed over.</summary>
+    /// <param name="Slots">The slots; none of them is under way.</param>
     /// <param name="MaxAttempts">The attempts a slot has in all.</param>
-    public sealed record ClaimNext(int Count, int MaxAttempts) : ChunkCommand;
+    public sealed record Claim(IReadOnlyList<int> Slots, int MaxAttempts) : ChunkCommand;
+
+    /// <summary>Settle the waiting slots whose attempts were used up by runs that were interrupted.</summary>
+    /// <param name="MaxAttempts">The attempts a slot has in all.</param>
+    public sealed record SettleInterrupted(int MaxAttempts) : ChunkCommand;
 
     /// <summary>Claim a further attempt for a slot that is under way.</summary>
     /// <param name="Slot">The slot.</param>

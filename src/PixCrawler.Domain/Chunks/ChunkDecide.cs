@@ -24,7 +24,8 @@ public static class ChunkDecide
             ChunkCommand.StartRun start => start.Run > state.Run
                 ? [new ChunkRunStarted(state.Id, start.Run, start.Slots, now)]
                 : [],
-            ChunkCommand.ClaimNext claim => ClaimNext(state, claim, now),
+            ChunkCommand.Claim claim => Claim(state, claim, now),
+            ChunkCommand.SettleInterrupted interrupted => SettleInterrupted(state, interrupted.MaxAttempts, now),
             ChunkCommand.ClaimRetry retry => ClaimRetry(state, retry, now),
             ChunkCommand.Settle settle => Settle(state, settle.Settlements),
             ChunkCommand.Cancel => SettleOpen(state, (slot, attempts) => new Settlement(slot, SettlementStatus.Cancelled, now)
@@ -36,34 +37,25 @@ public static class ChunkDecide
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
         };
 
-    private static ImmutableArray<IChunkEvent> ClaimNext(ChunkState state, ChunkCommand.ClaimNext claim, DateTimeOffset now)
-    {
-        var events = ImmutableArray.CreateBuilder<IChunkEvent>();
-        var claimed = 0;
-        foreach (var slot in state.Waiting)
-        {
-            if (claimed >= claim.Count)
-                break;
-            var attempts = state.Slots[slot].Attempts;
-            if (attempts < claim.MaxAttempts)
-            {
-                events.Add(new AttemptClaimed(state.Id, slot, attempts + 1, now));
-                claimed++;
-            }
-            else
-            {
-                events.Add(new SlotSettled(state.Id, new Settlement(slot, SettlementStatus.Failed, now)
-                {
-                    Reason = Interrupted,
-                    Detail = $"all {attempts} attempts were used up by runs that were interrupted",
-                    Failure = FailureKind.Transient,
-                    Attempts = attempts,
-                }));
-            }
-        }
+    private static ImmutableArray<IChunkEvent> Claim(ChunkState state, ChunkCommand.Claim claim, DateTimeOffset now) =>
+    [
+        .. claim.Slots.Distinct()
+            .Where(slot => state.IsOpen(slot) && state.Slots[slot].Attempts < claim.MaxAttempts)
+            .Select(slot => new AttemptClaimed(state.Id, slot, state.Slots[slot].Attempts + 1, now)),
+    ];
 
-        return events.ToImmutable();
-    }
+    private static ImmutableArray<IChunkEvent> SettleInterrupted(ChunkState state, int maxAttempts, DateTimeOffset now) =>
+    [
+        .. state.Waiting
+            .Where(slot => state.Slots[slot].Attempts >= maxAttempts)
+            .Select(slot => new SlotSettled(state.Id, new Settlement(slot, SettlementStatus.Failed, now)
+            {
+                Reason = Interrupted,
+                Detail = $"all {state.Slots[slot].Attempts} attempts were used up by runs that were interrupted",
+                Failure = FailureKind.Transient,
+                Attempts = state.Slots[slot].Attempts,
+            })),
+    ];
 
     private static ImmutableArray<IChunkEvent> ClaimRetry(ChunkState state, ChunkCommand.ClaimRetry retry, DateTimeOffset now) =>
         state.IsOpen(retry.Slot) && !state.Waiting.Contains(retry.Slot)

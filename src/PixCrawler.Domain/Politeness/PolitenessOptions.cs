@@ -96,6 +96,11 @@ public sealed record PolitenessOptions
     /// <summary>Whether <c>Content-Usage</c> is respected; it is still a draft. Default: no.</summary>
     public bool RespectContentUsage { get; init; }
 
+    /// <summary>The wishes that are respected by default and are not now, by their names.</summary>
+    public IEnumerable<string> Ignored =>
+        new[] { (RespectRobots, "robots.txt"), (RespectRobotsTag, "X-Robots-Tag"), (RespectTdmRep, "TDMRep"), (RespectAiTxt, "ai.txt") }
+            .Where(wish => !wish.Item1).Select(wish => wish.Item2);
+
     /// <summary>The limits of a host.</summary>
     /// <param name="host">The host, lower-case.</param>
     /// <param name="isOwn">Whether it lies inside an explicitly allowed network.</param>

@@ -14,13 +14,14 @@ public sealed class FarmBehaviourTests
     [InlineData(true, 1)]
     public async Task Crawl_OfEveryBehaviour_EndsEachUrlAsDocumentedWithinThreeRequests(bool hangs, int requestTimeoutSeconds)
     {
-        await using var farm = await ImageFarmServer.StartAsync();
+        await using var farm = await ImageFarmServer.StartAsync(new ImageFarmOptions { Addresses = ImageFarmOptions.LoopbackAddresses(2) });
         var options = RealCrawl.FastOptions;
         options.Http = options.Http with { RequestTimeout = TimeSpan.FromSeconds(requestTimeoutSeconds) };
         await using var crawl = await RealCrawl.StartAsync(options);
+        // A host that wants to be left alone for years is left alone with all its URLs, so that one gets a host of its own.
         var cases = FarmBehaviours.All
-            .Where(farmCase => farmCase.Hangs == hangs && farmCase.Outcome != FarmOutcome.Refused)
-            .ToDictionary(farmCase => farm.Url(farmCase.ExamplePath).AbsoluteUri);
+            .Where(farmCase => farmCase.Hangs == hangs)
+            .ToDictionary(farmCase => farm.Url(farmCase.ExamplePath, farmCase.Outcome == FarmOutcome.Deferred ? 1 : 0).AbsoluteUri);
 
         var (report, rows) = await crawl.CrawlAsync(
             cases.Keys, specification => specification with { MinSidePixels = 2 });

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Politeness;
 using PixCrawler.Net.Downloads;
 
 namespace PixCrawler.Actors.Tests.World;
@@ -11,6 +13,8 @@ internal sealed class FakeWeb : IDownloader
     private int _inFlight;
 
     public ConcurrentQueue<Visit> Visits { get; } = new();
+
+    public Func<DateTimeOffset> Now { get; set; } = () => default;
 
     public int MostInFlight { get; private set; }
 
@@ -38,13 +42,22 @@ internal sealed class FakeWeb : IDownloader
     public async ValueTask<Download> DownloadAsync(
         DownloadRequest request, IAttemptObserver observer, CancellationToken cancellationToken)
     {
-        var visit = new Visit(request.Url, request.FirstAttempt, observer, cancellationToken);
+        if (Uri.TryCreate(request.Url, UriKind.Absolute, out var uri))
+            await observer.RequestDueAsync(new RequestNotice(request.Url, uri.Host, request.FirstAttempt), cancellationToken);
+        var visit = new Visit(request.Url, request.FirstAttempt, observer, cancellationToken) { At = Now() };
         Visits.Enqueue(visit);
         lock (Visits)
             MostInFlight = Math.Max(MostInFlight, ++_inFlight);
         try
         {
-            return _scripts.TryGetValue(request.Url, out var answer) ? await answer(visit) : Image(request.Url);
+            var download = _scripts.TryGetValue(request.Url, out var answer) ? await answer(visit) : Image(request.Url);
+            observer.RequestEnded(new RequestOutcome(200, TimeSpan.Zero));
+            return download;
+        }
+        catch (CrawlException error) when (error.HttpStatus is not null)
+        {
+            observer.RequestEnded(new RequestOutcome(error.HttpStatus, TimeSpan.Zero, (error as TransientException)?.RetryAfter));
+            throw;
         }
         finally
         {
@@ -53,5 +66,8 @@ internal sealed class FakeWeb : IDownloader
         }
     }
 
-    internal sealed record Visit(string Url, int Attempt, IAttemptObserver Observer, CancellationToken Cancelled);
+    internal sealed record Visit(string Url, int Attempt, IAttemptObserver Observer, CancellationToken Cancelled)
+    {
+        public DateTimeOffset At { get; init; }
+    }
 }

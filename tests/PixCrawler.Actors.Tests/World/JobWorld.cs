@@ -4,6 +4,7 @@ using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Jobs;
 using PixCrawler.Actors.Observability;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using Serilog;
@@ -22,7 +23,11 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
         : base("""
             akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
             akka.actor.debug.unhandled = on
-            """) => Time = new SchedulerTime(Sys.Scheduler);
+            """)
+    {
+        Time = new SchedulerTime(Sys.Scheduler);
+        Web.Now = Sites.Now = Time.GetUtcNow;
+    }
 
     internal TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
@@ -37,6 +42,8 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
     internal FakeLists Lists { get; } = new();
 
     internal FakeValidators Validators { get; } = new();
+
+    internal FakeSites Sites { get; } = new();
 
     internal LogCollector Logs { get; } = new();
 
@@ -97,6 +104,21 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
 
     internal void Advance(double seconds) => Scheduler.Advance(TimeSpan.FromSeconds(seconds));
 
+    private IActorRef StartHosts(IActorRef capacity)
+    {
+        var hosts = new HostServices
+        {
+            Options = Options.Politeness,
+            SiteFiles = Sites,
+            OwnHosts = Sites,
+            Capacity = capacity,
+            Time = Time,
+            Log = new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(),
+            Chance = () => 0,
+        };
+        return Sys.ActorOf(Props.Create(() => new HostsActor(hosts)), "hosts");
+    }
+
     private IActorRef StartJobs()
     {
         var (log, places) = (new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(), Options.MaxConcurrentDownloads);
@@ -113,7 +135,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Disk = Disk,
             Options = Options,
             MaxAttempts = 3,
-            Capacity = capacity,
+            Hosts = StartHosts(capacity),
         };
         return Sys.ActorOf(Props.Create(() => new JobsActor(services)), "jobs");
     }

@@ -51,25 +51,34 @@ public sealed class ChunkDecideTests
     }
 
     [Theory]
-    [InlineData(-1, new int[0])]
-    [InlineData(0, new int[0])]
-    [InlineData(2, new[] { 0, 1 })]
-    [InlineData(9, new[] { 0, 1, 2, 3 })]
-    public void ClaimNext_ForACount_TakesThatManyInSlotOrder(int count, int[] claimed)
+    [InlineData(new int[0], new int[0])]
+    [InlineData(new[] { 2, 0 }, new[] { 2, 0 })]
+    [InlineData(new[] { 1, 1, 7, -1 }, new[] { 1 })]
+    public void Claim_OfSlots_TakesEachThatIsThereOnce(int[] slots, int[] claimed)
     {
         var chunk = ChunkScript.Started(4);
 
-        chunk.Claim(count).ShouldBe(claimed);
+        chunk.Do(new ChunkCommand.Claim(slots, 3)).Cast<AttemptClaimed>().Select(claim => claim.Slot).ShouldBe(claimed);
 
         chunk.State.Waiting.ShouldBe(Enumerable.Range(0, 4).Except(claimed));
     }
 
     [Fact]
-    public void ClaimNext_WhenTheRunIsNotStarted_YieldsNothing() =>
-        new ChunkScript().Do(new ChunkCommand.ClaimNext(5, 3)).ShouldBeEmpty();
+    public void Claim_WhenTheSlotWasGivenBack_TakesItsNextAttemptUntilThereIsNone()
+    {
+        var chunk = ChunkScript.Started(1);
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+            chunk.Do(new ChunkCommand.Claim([0], 3)).ShouldHaveSingleItem().ShouldBe(new AttemptClaimed(ChunkScript.Id, 0, attempt, ChunkScript.At));
+        chunk.Do(new ChunkCommand.Claim([0], 3)).ShouldBeEmpty();
+    }
 
     [Fact]
-    public void ClaimNext_WhenTheBudgetWasUsedUpByInterruptedRuns_SettlesAsTransientInterruptedAndClaimsTheNext()
+    public void Claim_WhenTheRunIsNotStarted_YieldsNothing() =>
+        new ChunkScript().Do(new ChunkCommand.Claim([0], 3)).ShouldBeEmpty();
+
+    [Fact]
+    public void SettleInterrupted_WhenTheBudgetWasUsedUpByInterruptedRuns_SettlesAsTransientInterruptedAndLeavesTheOthers()
     {
         var chunk = ChunkScript.Started(2);
         for (var run = 2; run <= 4; run++)

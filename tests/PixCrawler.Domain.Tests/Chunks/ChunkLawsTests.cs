@@ -133,7 +133,8 @@ public sealed class ChunkLawsTests
         return random.Next(40) switch
         {
             < 6 => new ChunkCommand.StartRun(state.Run + random.Next(-1, 3), slots),
-            < 20 => new ChunkCommand.ClaimNext(random.Next(-1, 4), maxAttempts),
+            < 18 => new ChunkCommand.Claim([.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => Slot())], maxAttempts),
+            < 20 => new ChunkCommand.SettleInterrupted(maxAttempts),
             < 29 => new ChunkCommand.ClaimRetry(slot, AttemptNear(slot), maxAttempts),
             < 38 => new ChunkCommand.Settle([.. Enumerable.Range(0, random.Next(0, 3)).Select(_ => AnyAccount(random, Slot()))]),
             38 => new ChunkCommand.Cancel(),

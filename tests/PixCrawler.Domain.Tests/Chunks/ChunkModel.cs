@@ -19,8 +19,16 @@ internal sealed class ChunkModel(int slots)
                 _run = start.Run;
                 Array.Clear(_begun);
                 break;
-            case ChunkCommand.ClaimNext claim when _run > 0:
-                ClaimNext(claim.Count, claim.MaxAttempts);
+            case ChunkCommand.Claim claim:
+                Claim(claim.Slots, claim.MaxAttempts);
+                break;
+            case ChunkCommand.SettleInterrupted interrupted:
+                for (var slot = 0; slot < slots; slot++)
+                {
+                    if (!_begun[slot] && _attempts[slot] >= interrupted.MaxAttempts)
+                        Fail(slot, "interrupted", FailureKind.Transient);
+                }
+
                 break;
             case ChunkCommand.ClaimRetry retry when IsOpen(retry.Slot) && _begun[retry.Slot]:
                 if (retry.Attempt == _attempts[retry.Slot] + 1 && retry.Attempt <= retry.MaxAttempts)
@@ -78,21 +86,14 @@ internal sealed class ChunkModel(int slots)
 
     private bool IsOpen(int slot) => _run > 0 && slot >= 0 && slot < slots && _settled[slot] is null;
 
-    private void ClaimNext(int count, int maxAttempts)
+    private void Claim(IReadOnlyList<int> claimed, int maxAttempts)
     {
-        for (var slot = 0; slot < slots && count > 0; slot++)
+        for (var slot = 0; slot < slots; slot++)
         {
-            if (!IsOpen(slot) || _begun[slot])
+            if (!claimed.Contains(slot) || !IsOpen(slot) || _attempts[slot] >= maxAttempts)
                 continue;
-            if (_attempts[slot] >= maxAttempts)
-            {
-                Fail(slot, "interrupted", FailureKind.Transient);
-                continue;
-            }
-
             _attempts[slot]++;
             _begun[slot] = true;
-            count--;
         }
     }
 

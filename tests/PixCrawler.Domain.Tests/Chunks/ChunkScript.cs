@@ -37,8 +37,13 @@ internal sealed class ChunkScript
         return this;
     }
 
-    public IEnumerable<int> Claim(int count, int maxAttempts = 3) =>
-        Do(new ChunkCommand.ClaimNext(count, maxAttempts)).OfType<AttemptClaimed>().Select(claimed => claimed.Slot);
+    /// <summary>Claims the first waiting slots, as if they had got their permits; what was interrupted too often is settled before.</summary>
+    public IEnumerable<int> Claim(int count, int maxAttempts = 3)
+    {
+        Do(new ChunkCommand.SettleInterrupted(maxAttempts));
+        return Do(new ChunkCommand.Claim([.. State.Waiting.Take(count)], maxAttempts))
+            .OfType<AttemptClaimed>().Select(claimed => claimed.Slot);
+    }
 
     public IReadOnlyList<IChunkEvent> Retry(int slot, int attempt, int maxAttempts = 3) =>
         Do(new ChunkCommand.ClaimRetry(slot, attempt, maxAttempts));

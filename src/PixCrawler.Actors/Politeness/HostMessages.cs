@@ -1,0 +1,60 @@
+using Akka.Actor;
+using PixCrawler.Domain.Politeness;
+
+namespace PixCrawler.Actors.Politeness;
+
+/// <summary>A permit in its holder's hands.</summary>
+/// <param name="Gate">The gate it is from.</param>
+/// <param name="Number">Its number there.</param>
+internal sealed record HostPermit(IActorRef Gate, long Number)
+{
+    public void Begin() => Gate.Tell(new RequestBegun(Number), ActorRefs.NoSender);
+
+    public void End(RequestOutcome outcome) => Gate.Tell(new RequestEnded(Number, outcome), ActorRefs.NoSender);
+
+    public void Return() => Gate.Tell(new ReturnPermit(Number), ActorRefs.NoSender);
+}
+
+/// <summary>
+/// Asks for leave to make one request to a host; answered by <see cref="HostPermitGranted"/>, <see cref="HostRefused"/> or
+/// <see cref="HostGivenUp"/>, each once and in its time. Who stops while waiting has withdrawn.
+/// </summary>
+/// <param name="Host">The host, or nothing for a URL that has none.</param>
+/// <param name="Url">The URL.</param>
+/// <param name="Ticket">The asker's own mark, repeated in the answer.</param>
+internal sealed record RequestHostPermit(string Host, string Url, int Ticket);
+
+/// <summary>A request may be made now. It comes with a place to download in; both are held until they are given back.</summary>
+/// <param name="Ticket">The asker's mark.</param>
+/// <param name="Permit">The permit, a number of its gate's.</param>
+internal sealed record HostPermitGranted(int Ticket, long Permit);
+
+/// <summary>The site forbids the URL.</summary>
+/// <param name="Ticket">The asker's mark.</param>
+/// <param name="Refusal">The rule.</param>
+internal sealed record HostRefused(int Ticket, Refusal Refusal);
+
+/// <summary>The URL can't be had in this job, for the host is not to be asked.</summary>
+/// <param name="Ticket">The asker's mark.</param>
+/// <param name="Reason">The stable code of the cause.</param>
+/// <param name="Detail">The same, for people.</param>
+internal sealed record HostGivenUp(int Ticket, string Reason, string Detail);
+
+/// <summary>Tells those who wait why they wait.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Until">Until when it is left alone.</param>
+/// <param name="Reason">The stable code of the cause.</param>
+internal sealed record HostPaused(string Host, DateTimeOffset Until, string Reason);
+
+/// <summary>The request goes on the wire: from here the gap to the next is counted.</summary>
+/// <param name="Permit">The permit.</param>
+internal sealed record RequestBegun(long Permit);
+
+/// <summary>The request has ended; the host may be asked by others. The place is still held.</summary>
+/// <param name="Permit">The permit.</param>
+/// <param name="Outcome">How it went.</param>
+internal sealed record RequestEnded(long Permit, RequestOutcome Outcome);
+
+/// <summary>Gives a permit and its place back; doing it again changes nothing.</summary>
+/// <param name="Permit">The permit.</param>
+internal sealed record ReturnPermit(long Permit);
