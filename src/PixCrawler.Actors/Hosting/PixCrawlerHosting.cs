@@ -116,6 +116,7 @@ public static class PixCrawlerHosting
             Disk = provider.GetRequiredService<IDiskSpace>(),
             Options = options,
             MaxAttempts = options.Retry.Network.MaxAttempts,
+            Capacity = capacity,
             Hosts = hosts,
         };
         registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));

@@ -31,6 +31,9 @@ internal sealed record JobServices
 
     public required IDiskSpace Disk { get; init; }
 
+    /// <summary>The process's download places.</summary>
+    public required IActorRef Capacity { get; init; }
+
     /// <summary>The hosts' gates.</summary>
     public required IActorRef Hosts { get; init; }
 

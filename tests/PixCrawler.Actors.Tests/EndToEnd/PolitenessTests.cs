@@ -6,10 +6,10 @@ namespace PixCrawler.Actors.Tests.EndToEnd;
 /// <summary>Pace over real connections, read off the farm's own log (B4): gap, concurrency, Retry-After, robots.txt.</summary>
 public sealed class PolitenessTests
 {
-    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);
 
-    // Requests are paced where they leave; the farm sees them arrive, after a connect or without one.
-    private static readonly TimeSpan ArrivalTolerance = TimeSpan.FromMilliseconds(25);
+    // Requests are paced where they leave; the farm sees them arrive, after a connect or without one, on a machine that may be busy.
+    private static readonly TimeSpan ArrivalTolerance = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task Crawl_OfSeveralHosts_NeverBreaksGapConcurrencyOrRetryAfterInTheFarmsLog()
@@ -17,6 +17,10 @@ public sealed class PolitenessTests
         await using var farm = await ImageFarmServer.StartAsync(new ImageFarmOptions { Addresses = ImageFarmOptions.LoopbackAddresses(3) });
         var options = RealCrawl.FastOptions;
         options.Politeness = new PolitenessOptions { OwnNetwork = new HostLimits { MaxConcurrentRequests = 2, MinGap = Gap } };
+        // The first request of a process compiles its way to the wire; here that is not what is measured.
+        await using (var other = await ImageFarmServer.StartAsync())
+        await using (var first = await RealCrawl.StartAsync())
+            await first.CrawlAsync([other.Url("/gen/1/64x64.png").AbsoluteUri]);
         await using var crawl = await RealCrawl.StartAsync(options);
         var urls = Enumerable.Range(0, 3).SelectMany(host => Enumerable.Range(0, 8).Select(n => farm.Url($"/gen/{n}/64x64.png", host))
             .Append(farm.Url("/retry-after/1/1/gen/90/64x64.png", host))

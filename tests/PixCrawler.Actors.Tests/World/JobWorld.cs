@@ -135,6 +135,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Disk = Disk,
             Options = Options,
             MaxAttempts = 3,
+            Capacity = capacity,
             Hosts = StartHosts(capacity),
         };
         return Sys.ActorOf(Props.Create(() => new JobsActor(services)), "jobs");
