@@ -66,7 +66,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Command<DeleteMessagesSuccess>(_ => Context.Stop(Self));
         Command<DeleteMessagesFailure>(_ => Context.Stop(Self));
         Command<StepFailed>(failed => Rethrow.Raise(failed.Error));
-        Command<WorkerCrashed>(crashed => Rethrow.Raise(crashed.Cause));
+        Command<WorkerCrashed>(crashed => FailAfterSaving(crashed.Cause));
     }
 
     /// <inheritdoc/>
@@ -203,6 +203,14 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         var batch = _unsaved.ToArray();
         _unsaved.Clear();
         Carry(new ChunkCommand.Settle(batch), FinishIfSettled);
+    }
+
+    // What other slots have finished is kept before the run fails, so that they are not fetched again for it.
+    private void FailAfterSaving(Exception cause)
+    {
+        var done = _unsaved.ToArray();
+        _unsaved.Clear();
+        Carry(new ChunkCommand.Settle(done), () => Rethrow.Raise(cause));
     }
 
     private void End(ChunkCommand ending)

@@ -5,6 +5,7 @@ using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Contracts.Validation;
+using PixCrawler.Domain.Politeness;
 using PixCrawler.Imaging.Decoding;
 using PixCrawler.Net.Http;
 
@@ -17,6 +18,7 @@ internal sealed class CrawlOptions
     private static readonly JobSpecification JobDefaults = new() { Name = "", OutputFolder = "", Sources = [] };
     private static readonly UrlListSource SourceDefaults = new("");
     private static readonly HttpOptions HttpDefaults = new();
+    private static readonly PolitenessOptions PolitenessDefaults = new();
     private static readonly int MaxAttempts = new PixCrawlerOptions().Retry.Network.MaxAttempts;
 
     private readonly Argument<string[]> _lists = new("LIST")
@@ -92,6 +94,27 @@ internal sealed class CrawlOptions
         HelpName = "PORT",
     };
 
+    private readonly Option<int> _hostConcurrency = Value("--host-concurrency", PolitenessDefaults.Default.MaxConcurrentRequests,
+        "Requests at once to one host of the open web, 1 to 64.", "N");
+
+    private readonly Option<int> _hostGap = Value("--host-gap-ms", (int)PolitenessDefaults.Default.MinGap.TotalMilliseconds,
+        "Least time from one request to the next to one host of the open web, in milliseconds, 0 to 60,000.", "MS");
+
+    private readonly Option<bool> _ignoreRobots = new("--ignore-robots")
+    {
+        Description = "Crawl although robots.txt forbids it. For sites of your own, or with their owner's word; it is logged.",
+    };
+
+    private readonly Option<bool> _ignoreOptOuts = new("--ignore-opt-outs")
+    {
+        Description = "Keep images although their owner opted out (X-Robots-Tag, TDMRep, ai.txt). For sites of your own, or with their owner's word; it is logged.",
+    };
+
+    private readonly Option<bool> _respectContentUsage = new("--respect-content-usage")
+    {
+        Description = "Leave out what a Content-Usage header (a draft standard) reserves, too.",
+    };
+
     private readonly ViewOptions _view = new();
 
     /// <summary>Puts the options on a command.</summary>
@@ -102,6 +125,7 @@ internal sealed class CrawlOptions
         [
             _output, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots, _validation, _decode, _minSide, _maxSide,
             _maxPixels, _concurrency, _timeoutSeconds, _maxBodyMib, _contact, _allowNetwork, _allowPort,
+            _hostConcurrency, _hostGap, _ignoreRobots, _ignoreOptOuts, _respectContentUsage,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -157,11 +181,30 @@ internal sealed class CrawlOptions
                 Contact = line.GetValue(_contact),
             },
             Decoding = new DecoderOptions { Mode = line.GetValue(_decode) },
+            Politeness = Politeness(line),
             Access = new NetworkAccessOptions
             {
                 AllowedNetworks = line.GetValue(_allowNetwork) ?? [],
                 AllowedPorts = [.. new NetworkAccessOptions().AllowedPorts.Concat(line.GetValue(_allowPort) ?? []).Distinct()],
             },
+        };
+    }
+
+    private PolitenessOptions Politeness(ParseResult line)
+    {
+        var respectsOptOuts = !line.GetValue(_ignoreOptOuts);
+        return PolitenessDefaults with
+        {
+            Default = PolitenessDefaults.Default with
+            {
+                MaxConcurrentRequests = line.GetValue(_hostConcurrency),
+                MinGap = TimeSpan.FromMilliseconds(line.GetValue(_hostGap)),
+            },
+            RespectRobots = !line.GetValue(_ignoreRobots),
+            RespectRobotsTag = respectsOptOuts,
+            RespectTdmRep = respectsOptOuts,
+            RespectAiTxt = respectsOptOuts,
+            RespectContentUsage = line.GetValue(_respectContentUsage),
         };
     }
 

@@ -37,6 +37,7 @@ internal sealed record CrawlSettings(JobSpecification Job, PixCrawlerOptions Pro
                 .Concat(results.Select(ToError))
                 .Concat(Process.Http.Validate())
                 .Concat(Process.Access.Validate())
+                .Concat(Process.Politeness.Validate())
                 .Select(OptionNames.Of),
         ];
     }

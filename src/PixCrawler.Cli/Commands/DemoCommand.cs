@@ -17,9 +17,6 @@ internal static class DemoCommand
     private const int Hosts = 3;
     private const int MinSidePixels = 16;
 
-    // Etiquette is not part of this version, so the demo does not ask for what a polite crawler would leave alone.
-    private static readonly string[] LeftOut = ["/tag/", "/private/"];
-
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command("demo", "Crawl a web server with scripted faults on this machine, and explain what happened. No internet, under 20 s.");
@@ -40,8 +37,7 @@ internal static class DemoCommand
     }
 
     /// <summary>What the demo crawls.</summary>
-    internal static IReadOnlyList<FarmDemoUrl> Urls(ImageFarmServer farm) =>
-        [.. farm.DemoUrls().Where(url => !LeftOut.Any(path => url.Url.AbsolutePath.StartsWith(path, StringComparison.Ordinal)))];
+    internal static IReadOnlyList<FarmDemoUrl> Urls(ImageFarmServer farm) => [.. farm.DemoUrls()];
 
     private static async Task<int> RunAsync(
         string folder, Func<JobSpecification, PixCrawlerOptions, CrawlSettings> show, Terminal terminal, TimeProvider time)

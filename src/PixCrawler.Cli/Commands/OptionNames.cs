@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Politeness;
 using PixCrawler.Net.Http;
 
 namespace PixCrawler.Cli.Commands;
@@ -23,6 +24,8 @@ internal static class OptionNames
         [nameof(HttpOptions.RequestTimeout)] = "--timeout-seconds",
         [nameof(HttpOptions.MaxBodyBytes)] = "--max-body-mib",
         [nameof(HttpOptions.Contact)] = "--contact",
+        [$"{nameof(PolitenessOptions.Default)}:{nameof(HostLimits.MaxConcurrentRequests)}"] = "--host-concurrency",
+        [$"{nameof(PolitenessOptions.Default)}:{nameof(HostLimits.MinGap)}"] = "--host-gap-ms",
         [nameof(NetworkAccessOptions.AllowedPorts)] = "--allow-port",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

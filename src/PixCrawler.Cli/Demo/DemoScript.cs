@@ -38,5 +38,7 @@ internal static class DemoScript
         new("a PNG named .jpg", Kept, 1, "Kept under its true format, as .png."),
         new("an image with bytes after its end", Kept, 1, "Sound, with a few bytes behind it: kept."),
         new("a tracking pixel", "too-small", 1, "1 x 1 pixels are below the demo's least side of 16."),
+        new("an image whose owner opted out", "opt-out-header", 1, "X-Robots-Tag: noai. Refused and not kept, with the header as evidence."),
+        new("a path that robots.txt forbids", "robots-disallowed", 0, "Never asked for: robots.txt is read first and kept to."),
     }.ToDictionary(entry => entry.What, StringComparer.Ordinal);
 }
