@@ -44,16 +44,25 @@ public sealed record OperationState
         OperationStarted started => this with { Command = started.Command },
         OperationRunStarted started => this with
         {
-            Phase = OperationPhase.Running, Run = started.Run, IsOverdue = false, RestartDueAt = null, Cause = null,
+            Phase = OperationPhase.Running,
+            Run = started.Run,
+            IsOverdue = false,
+            RestartDueAt = null,
+            Cause = null,
         },
         OperationOverdue => this with { IsOverdue = true },
         OperationRunFailed failed => this with
         {
-            Phase = OperationPhase.Restarting, RestartDueAt = failed.RestartDueAt, Cause = failed.Cause,
+            Phase = OperationPhase.Restarting,
+            RestartDueAt = failed.RestartDueAt,
+            Cause = failed.Cause,
         },
         OperationEnded ended => this with
         {
-            Phase = OperationPhase.Ended, RestartDueAt = null, Cause = null, Outcome = ended.Outcome,
+            Phase = OperationPhase.Ended,
+            RestartDueAt = null,
+            Cause = null,
+            Outcome = ended.Outcome,
         },
         _ => throw new ArgumentOutOfRangeException(nameof(operationEvent), operationEvent, "unknown event"),
     };

@@ -53,7 +53,9 @@ internal sealed class RealCrawl : IAsyncDisposable
         await File.WriteAllLinesAsync(list, urls);
         var specification = new JobSpecification
         {
-            Name = "test", OutputFolder = Dataset, Sources = [new UrlListSource(list)],
+            Name = "test",
+            OutputFolder = Dataset,
+            Sources = [new UrlListSource(list)],
         };
         var submit = new SubmitJob(new JobId(Guid.NewGuid()), with is null ? specification : with(specification));
         (await Client.SubmitAsync(submit)).ShouldBeOfType<JobAccepted>();

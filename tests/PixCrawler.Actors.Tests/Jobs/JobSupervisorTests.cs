@@ -47,7 +47,9 @@ public sealed class JobSupervisorTests : JobWorld
         (tally.Kept, tally.Rejected, tally.Failed, tally.Settled).ShouldBe((2, 1, 2, 5));
         tally.Reasons.ShouldBe(new Dictionary<string, int>
         {
-            ["http-404"] = 1, ["http-503"] = 1, [RejectionReasons.TooSmall] = 1,
+            ["http-404"] = 1,
+            ["http-503"] = 1,
+            [RejectionReasons.TooSmall] = 1,
         }, ignoreOrder: true);
         var byUrl = Store.Entries.ToDictionary(entry => entry.Candidate.Url, entry => entry.Settlement);
         byUrl["http://a/404"].Failure.ShouldBe(FailureKind.Permanent);

@@ -119,7 +119,9 @@ public sealed class HostGateTests : JobWorld
         Lists.With("urls.txt", ["http://a/busy", "http://a/1", "http://b/1"]);
         Web.Throws("http://a/busy", () => new ServiceUnavailableException("retry-after-too-long", "later")
         {
-            HttpStatus = 503, Attempts = 1, RetryAfter = TimeSpan.FromDays(24_855),
+            HttpStatus = 503,
+            Attempts = 1,
+            RetryAfter = TimeSpan.FromDays(24_855),
         });
         Submit();
 

@@ -27,7 +27,11 @@ internal sealed class FakeValidators : IImageValidatorFactory, IImageValidator
                 Judge(Encoding.UTF8.GetString(bytes.Span)),
                 new ImageInspection
                 {
-                    Verdict = ImageVerdict.Accepted, Format = ImageFormat.Png, Width = 4, Height = 3, FrameCount = 1,
+                    Verdict = ImageVerdict.Accepted,
+                    Format = ImageFormat.Png,
+                    Width = 4,
+                    Height = 3,
+                    FrameCount = 1,
                 },
                 TypeAgreement.Compare(ImageFormat.Png, request.DeclaredType, request.UrlExtension),
                 Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),

@@ -80,7 +80,9 @@ internal static class LoggingBenchmark
             var job = new JobId(Guid.NewGuid());
             await client.SubmitAsync(new SubmitJob(job, new JobSpecification
             {
-                Name = "logging", OutputFolder = dataset, Sources = [new UrlListSource(list)],
+                Name = "logging",
+                OutputFolder = dataset,
+                Sources = [new UrlListSource(list)],
             }));
             await foreach (var report in client.WatchAsync(job, TimeSpan.FromMilliseconds(100)))
             {
