@@ -22,12 +22,15 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Starts it.</summary>
     public static CliProcess Start(params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        // A shell's background jobs ignore SIGINT, and so do their children: env sets it back, so that a signal is one.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add(Environment.ProcessPath!);
         start.ArgumentList.Add(typeof(Terminal).Assembly.Location);
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
