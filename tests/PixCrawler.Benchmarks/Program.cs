@@ -2,8 +2,7 @@ using System.Globalization;
 using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Decode;
 using PixCrawler.Benchmarks.Engine;
-using PixCrawler.Benchmarks.Logging;
-using PixCrawler.Benchmarks.Retry;
+using PixCrawler.Benchmarks.Overhead;
 
 switch (args.FirstOrDefault())
 {
@@ -21,17 +20,15 @@ switch (args.FirstOrDefault())
         var operations = args.ElementAtOrDefault(folder is null ? 1 : 3);
         await DecodeBenchmark.RunAsync(Console.Out, folder, operations is null ? 10_000 : int.Parse(operations, CultureInfo.InvariantCulture));
         return 0;
-    case "retry":
-        await RetryBenchmark.RunAsync(Console.Out);
-        return 0;
-    case "logging":
-        // logging [URLS [ROUNDS]]
-        await LoggingBenchmark.RunAsync(
+    case "retry" or "logging":
+        // retry|logging [URLS [ROUNDS]]
+        Func<TextWriter, int, int, Task> overhead = args[0] == "retry" ? RetryBenchmark.RunAsync : LoggingBenchmark.RunAsync;
+        await overhead(
             Console.Out,
-            int.Parse(args.ElementAtOrDefault(1) ?? "5000", CultureInfo.InvariantCulture),
-            int.Parse(args.ElementAtOrDefault(2) ?? "9", CultureInfo.InvariantCulture));
+            int.Parse(args.ElementAtOrDefault(1) ?? "8000", CultureInfo.InvariantCulture),
+            int.Parse(args.ElementAtOrDefault(2) ?? "21", CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | retry | logging [URLS [ROUNDS]]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | retry|logging [URLS [ROUNDS]]");
         return 2;
 }

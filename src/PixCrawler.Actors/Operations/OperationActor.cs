@@ -30,9 +30,8 @@ internal sealed partial class OperationActor : ReceivePersistentActor, IWithTime
         PersistenceId = $"operation-{command.OperationId}";
 
         Recover<IOperationEvent>(operationEvent => _state = _state.Apply(operationEvent));
-        Recover<RecoveryCompleted>(_ => Self.Tell(GoOn.Instance));
+        Recover<RecoveryCompleted>(_ => GoOnFromJournal());
 
-        Command<GoOn>(_ => GoOnFromJournal());
         Command<RunCompleted>(done => Carry(new OperationOrder.Succeed(done.Run, done.Result, _limits)));
         Command<WorkerCrashed>(Fail);
         Command<RestartDue>(_ => BeginRun());
@@ -181,11 +180,6 @@ internal sealed partial class OperationActor : ReceivePersistentActor, IWithTime
     {
         Context.Parent.Tell(new OperationConcluded(outcome));
         DeleteMessages(LastSequenceNr);
-    }
-
-    private sealed record GoOn
-    {
-        public static GoOn Instance { get; } = new();
     }
 
     private sealed record RestartDue
