@@ -111,7 +111,7 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     }
 
     /// <summary>Called by the pipeline, outside this actor's turn, after every request.</summary>
-    void IAttemptObserver.RequestEnded(RequestOutcome outcome) => _self.Tell(new TurnEnded(outcome), _self);
+    void IAttemptObserver.RequestEnded(RequestOutcome? outcome) => _self.Tell(new TurnEnded(outcome), _self);
 
     private void AskLeave(LeaveAsked asked)
     {
@@ -309,7 +309,7 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
 
     private sealed record LeaveAsked(RequestNotice Request, TaskCompletionSource Leave);
 
-    private sealed record TurnEnded(RequestOutcome Outcome);
+    private sealed record TurnEnded(RequestOutcome? Outcome);
 
     private sealed record DownloadArrived
     {

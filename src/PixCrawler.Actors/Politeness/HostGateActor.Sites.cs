@@ -79,14 +79,15 @@ internal sealed partial class HostGateActor
     {
         var kind = site.Missing(Now)!.Value;
         _schedule = _schedule!.Begun(Now, _services.Chance());
+        var turn = _schedule.Turns;
         _services.SiteFiles.ReadAsync(site.Origin, kind, _stopped.Token).PipeTo(
-            Self, success: file => new SiteFileRead(site, kind, file), failure: error => new StepFailed(error));
+            Self, success: file => new SiteFileRead(site, kind, file, turn), failure: error => new StepFailed(error));
     }
 
     private void TakeSiteFile(SiteFileRead read)
     {
         var site = read.Site;
-        Record(read.File.Outcome);
+        Record(read.File.Outcome, read.Turn);
         _services.Capacity.Tell(new ReturnDownloads(1));
         if (Take(site, read.Kind, read.File) is { } again)
         {
@@ -126,7 +127,7 @@ internal sealed partial class HostGateActor
     private static string RulesUnknown(Site site) =>
         $"robots.txt could not be read in {Site.MaxAttempts} attempts, so nothing may be fetched: {site.GivenUp!.Value.File.Problem}";
 
-    private sealed record SiteFileRead(Site Site, SiteFileKind Kind, SiteFile File);
+    private sealed record SiteFileRead(Site Site, SiteFileKind Kind, SiteFile File, long Turn);
 
     private sealed record SiteFileDue(Site Site);
 }

@@ -157,18 +157,26 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
     {
         if (!_permits.TryGetValue(number, out var permit) || permit.Phase != PermitPhase.Granted)
             return;
-        _permits[number] = permit with { Phase = PermitPhase.Begun };
         _schedule = _schedule!.Begun(Now, _services.Chance());
+        _permits[number] = permit with { Phase = PermitPhase.Begun, Turn = _schedule.Turns };
         Move();
     }
 
-    private void EndRequest(long number, RequestOutcome outcome)
+    private void EndRequest(long number, RequestOutcome? outcome)
     {
         if (!_permits.TryGetValue(number, out var permit) || permit.Phase != PermitPhase.Begun)
             return;
         _permits[number] = permit with { Phase = PermitPhase.Ended };
-        Record(outcome);
+        Record(outcome, permit.Turn);
         Move();
+    }
+
+    private void Record(RequestOutcome? outcome, long turn)
+    {
+        if (outcome is null)
+            _schedule = _schedule!.Unsent(turn);
+        else
+            Record(outcome);
     }
 
     private void Record(RequestOutcome? outcome)
@@ -274,7 +282,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         Ended,
     }
 
-    private sealed record Permit(IActorRef Owner, PermitPhase Phase);
+    private sealed record Permit(IActorRef Owner, PermitPhase Phase, long Turn = 0);
 
     private sealed record Placed(bool IsOwn);
 

@@ -10,7 +10,7 @@ internal sealed record HostPermit(IActorRef Gate, long Number)
 {
     public void Begin() => Gate.Tell(new RequestBegun(Number), ActorRefs.NoSender);
 
-    public void End(RequestOutcome outcome) => Gate.Tell(new RequestEnded(Number, outcome), ActorRefs.NoSender);
+    public void End(RequestOutcome? outcome) => Gate.Tell(new RequestEnded(Number, outcome), ActorRefs.NoSender);
 
     public void Return() => Gate.Tell(new ReturnPermit(Number), ActorRefs.NoSender);
 }
@@ -52,8 +52,8 @@ internal sealed record RequestBegun(long Permit);
 
 /// <summary>The request has ended; the host may be asked by others. The place is still held.</summary>
 /// <param name="Permit">The permit.</param>
-/// <param name="Outcome">How it went.</param>
-internal sealed record RequestEnded(long Permit, RequestOutcome Outcome);
+/// <param name="Outcome">How it went; null where nothing was sent.</param>
+internal sealed record RequestEnded(long Permit, RequestOutcome? Outcome);
 
 /// <summary>Gives a permit and its place back; doing it again changes nothing.</summary>
 /// <param name="Permit">The permit.</param>

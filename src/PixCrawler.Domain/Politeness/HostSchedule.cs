@@ -73,6 +73,9 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
         }
     }
 
+    /// <summary>How many requests have begun; the number of the latest one.</summary>
+    public long Turns { get; private init; }
+
     /// <summary>Whether nothing would be lost if the schedule were forgotten.</summary>
     /// <param name="now">The time.</param>
     /// <returns>Whether it is as new.</returns>
@@ -82,6 +85,9 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
     private int Unbegun { get; init; }
 
     private DateTimeOffset NextAt { get; init; }
+
+    // What NextAt was before the latest request began, to take it back where nothing was sent.
+    private DateTimeOffset NextAtBefore { get; init; }
 
     private DateTimeOffset PausedUntil { get; init; }
 
@@ -127,12 +133,21 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
     public HostSchedule Begun(DateTimeOffset now, double chance) => this with
     {
         Unbegun = Unbegun - 1,
+        Turns = Turns + 1,
+        NextAtBefore = NextAt,
         NextAt = now + (Gap * (1 + (Limits.MaxJitter * chance))),
     };
 
     /// <summary>The schedule after a grant was given back without a request.</summary>
     /// <returns>The schedule.</returns>
     public HostSchedule Unused() => this with { InFlight = InFlight - 1, Unbegun = Unbegun - 1 };
+
+    /// <summary>
+    /// The schedule after a request that was begun ended without being sent: it says nothing of the host, and no gap is owed for it.
+    /// </summary>
+    /// <param name="turn">Its number: <see cref="Turns"/> when it had begun.</param>
+    /// <returns>The schedule.</returns>
+    public HostSchedule Unsent(long turn) => this with { InFlight = InFlight - 1, NextAt = turn == Turns ? NextAtBefore : NextAt };
 
     /// <summary>The schedule after a request ended.</summary>
     /// <param name="outcome">How it went; null where nobody can tell, because it was given up from our side.</param>

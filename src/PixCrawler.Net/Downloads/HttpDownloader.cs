@@ -74,13 +74,14 @@ public sealed class HttpDownloader : IDownloader
             {
                 using var turn = await RequestTurn.BeginAsync(call, url, deadline, _timeProvider);
                 deadline.AwaitAnswer();
-                using var response = await _http.GetAsync(url, AcceptImages, deadline.Token);
-                turn.Answered(response);
+                using var response = await AskAsync(url, turn, deadline.Token);
                 ThrowIfTooManyHeaders(response, url);
                 if (Redirects.Target(response, url) is { } target)
                 {
                     if (redirects == _options.MaxRedirects)
                         throw new PermanentException(FailureReasons.TooManyRedirects, $"{url.Host} redirects more than {_options.MaxRedirects} times.");
+                    // What is forbidden by what is written in it needs no leave.
+                    _http.Policy.Gate(target);
                     url = target;
                     continue;
                 }
@@ -105,6 +106,21 @@ public sealed class HttpDownloader : IDownloader
         catch (Exception error) when (TransportErrors.Translate(error, url.Host, inBody) is { } translated && translated != error)
         {
             throw translated;
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> AskAsync(CrawlUrl url, RequestTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _http.GetAsync(url, AcceptImages, cancellationToken);
+            turn.Answered(response);
+            return response;
+        }
+        catch (Exception error)
+        {
+            turn.Failed(error);
+            throw;
         }
     }
 

@@ -28,8 +28,10 @@ public interface IAttemptObserver
     ValueTask RequestDueAsync(RequestNotice request, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>Told at the end of every request that was given leave to, its body included.</summary>
-    /// <param name="outcome">How it went.</param>
-    void RequestEnded(RequestOutcome outcome)
+    /// <param name="outcome">
+    /// How it went; null where nothing was sent: our own guard refused it, or the host's name has no address. That says nothing of the host.
+    /// </param>
+    void RequestEnded(RequestOutcome? outcome)
     {
     }
 }

@@ -8,6 +8,20 @@ namespace PixCrawler.Net.Downloads;
 /// <summary>Turns what the HTTP stack throws into the product's errors, by type and code, never by text (failure-semantics C3, C4).</summary>
 internal static class TransportErrors
 {
+    /// <summary>
+    /// Whether a request ended before anything could be sent: the guard refused its target, or the name has no address. Such an end
+    /// says nothing of the host.
+    /// </summary>
+    /// <param name="error">What ended it, as it was thrown.</param>
+    /// <returns>Whether nothing was sent.</returns>
+    public static bool NothingWasSent(Exception error) => error switch
+    {
+        InvalidInputException => true,
+        CrawlException crawl => crawl.Reason is FailureReasons.DnsFailed or FailureReasons.DnsTimeout,
+        HttpRequestException { InnerException: CrawlException crawl } => NothingWasSent(crawl),
+        _ => false,
+    };
+
     /// <summary>Translates an error.</summary>
     /// <param name="error">What was thrown; not the caller's cancellation.</param>
     /// <param name="host">The host asked, for the message.</param>

@@ -17,7 +17,7 @@ public enum SiteFileKind
 
 /// <summary>What asking for a site's file led to.</summary>
 /// <param name="Rule">What the file says; a file that is not there says nothing. Null when nobody can know: nothing may be fetched.</param>
-/// <param name="Outcome">How the request went; null where none was made.</param>
+/// <param name="Outcome">How the request went; null where none was made, or nothing was sent.</param>
 /// <param name="Reason">The stable code of what kept the file from being read; null where it was read or is not there.</param>
 /// <param name="Problem">The same, for people.</param>
 public sealed record SiteFile(ISiteRule? Rule, RequestOutcome? Outcome = null, string? Reason = null, string? Problem = null);

@@ -12,6 +12,7 @@ internal sealed class RequestTurn : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly long _begun;
     private RequestOutcome? _answered;
+    private bool _isUnsent;
 
     private RequestTurn(IAttemptObserver observer, TimeProvider timeProvider) =>
         (_observer, _timeProvider, _begun) = (observer, timeProvider, timeProvider.GetTimestamp());
@@ -37,6 +38,9 @@ internal sealed class RequestTurn : IDisposable
         _timeProvider.GetElapsedTime(_begun),
         RetryAfterHeader.Read(response, _timeProvider.GetUtcNow()));
 
-    public void Dispose() =>
-        _observer.RequestEnded(_answered ?? new RequestOutcome(null, _timeProvider.GetElapsedTime(_begun)));
+    /// <summary>The request could not be made.</summary>
+    public void Failed(Exception error) => _isUnsent = TransportErrors.NothingWasSent(error);
+
+    public void Dispose() => _observer.RequestEnded(
+        _answered ?? (_isUnsent ? null : new RequestOutcome(null, _timeProvider.GetElapsedTime(_begun))));
 }

@@ -29,25 +29,27 @@ public sealed class SiteFiles(GuardedHttp http, ResiliencePipelines pipelines, T
     public async Task<SiteFile> ReadAsync(Uri origin, SiteFileKind kind, CancellationToken cancellationToken)
     {
         var begun = timeProvider.GetTimestamp();
+        RequestOutcome? answered = null;
         try
         {
             // The last attempt of the profile is the only one: the host's gate decides on further ones.
             return await pipelines.ExecuteAsync(
                 new OutsideCall(ResiliencePipelines.Network, origin.Host, pipelines.Options.Network.MaxAttempts),
-                async (_, token) => await ReadAsync(origin, kind, begun, token),
+                async (_, token) => await ReadAsync(origin, kind, begun, outcome => answered = outcome, token),
                 cancellationToken);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested
             && TransportErrors.Translate(error, origin.Host, inBody: false) is { } translated)
         {
-            var outcome = new RequestOutcome(null, timeProvider.GetElapsedTime(begun));
+            var outcome = TransportErrors.NothingWasSent(error) ? answered : new RequestOutcome(null, timeProvider.GetElapsedTime(begun));
             return translated is PermanentException
                 ? Keep(origin, kind, [], outcome)
                 : new SiteFile(null, outcome, translated.Reason, translated.Message);
         }
     }
 
-    private async Task<SiteFile> ReadAsync(Uri origin, SiteFileKind kind, long begun, CancellationToken cancellationToken)
+    private async Task<SiteFile> ReadAsync(
+        Uri origin, SiteFileKind kind, long begun, Action<RequestOutcome> answered, CancellationToken cancellationToken)
     {
         var url = CrawlUrl.Parse(new Uri(origin, PathOf(kind)).AbsoluteUri);
         for (var redirects = 0; ; redirects++)
@@ -57,6 +59,7 @@ public sealed class SiteFiles(GuardedHttp http, ResiliencePipelines pipelines, T
                 (int)response.StatusCode,
                 timeProvider.GetElapsedTime(begun),
                 RetryAfterHeader.Read(response, timeProvider.GetUtcNow()));
+            answered(outcome);
             if (Redirects.Target(response, url) is { } target)
             {
                 if (redirects == MaxRedirects)
@@ -76,7 +79,7 @@ public sealed class SiteFiles(GuardedHttp http, ResiliencePipelines pipelines, T
         }
     }
 
-    private SiteFile Keep(Uri origin, SiteFileKind kind, byte[] body, RequestOutcome outcome)
+    private SiteFile Keep(Uri origin, SiteFileKind kind, byte[] body, RequestOutcome? outcome)
     {
         var source = $"{new Uri(origin, PathOf(kind)).AbsoluteUri} (read {timeProvider.GetUtcNow():u})";
         ISiteRule rule = kind switch

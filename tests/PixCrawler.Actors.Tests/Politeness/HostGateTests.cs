@@ -207,6 +207,49 @@ public sealed class HostGateTests : JobWorld
         Store.Entries.Where(entry => entry.Settlement.Reason == "host-unavailable").ShouldAllBe(entry => entry.Settlement.Attempts == 0);
     }
 
+    [Theory]
+    [InlineData("site")]
+    [InlineData("slow")]
+    public async Task B9_RequestsThatOurOwnGuardRefuses_AreNoFailuresOfTheHostAndWaitForNothing(string host)
+    {
+        Sites.Foreign.Add("slow");
+        Options.Politeness = new PolitenessOptions
+        {
+            Circuit = new CircuitOptions { MinRequests = 2 },
+            RespectRobots = false,
+            RespectAiTxt = false,
+            RespectTdmRep = false,
+        };
+        Lists.With("urls.txt", Urls(30, host));
+        foreach (var url in Urls(30, host))
+        {
+            Web.On(url, visit =>
+            {
+                visit.Observer.RequestEnded(null);
+                throw new InvalidInputException("address-forbidden", "not a public address") { Attempts = 1 };
+            });
+        }
+
+        Submit();
+        var ended = await EndAsync();
+
+        (ended.Tally.Failed, ended.Tally.Attempts, ended.Tally.Reasons["address-forbidden"]).ShouldBe((30, 30, 30));
+        Web.Visits.Count.ShouldBe(30);
+        Time.GetUtcNow().ShouldBe(ended.StartedAt!.Value, "neither a circuit nor a gap was waited for");
+    }
+
+    [Fact]
+    public async Task B9_SiteFilesThatOurOwnGuardRefuses_AreNoFailuresOfTheHost()
+    {
+        Options.Politeness = new PolitenessOptions { Circuit = new CircuitOptions { MinRequests = 2 } };
+        Lists.With("urls.txt", Urls(5));
+        foreach (var file in new[] { "robots.txt", ".well-known/tdmrep.json", "ai.txt" })
+            Sites.On($"http://site/{file}", () => new SiteFile(TdmReservations.Parse([])));
+        Submit();
+
+        (await EndAsync()).Tally.Kept.ShouldBe(5);
+    }
+
     [Fact]
     public async Task Retry_WaitsAtTheGateLikeAnyOtherAndHoldsNoPlaceMeanwhile()
     {

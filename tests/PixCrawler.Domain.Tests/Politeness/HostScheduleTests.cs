@@ -35,6 +35,30 @@ public sealed class HostScheduleTests
     }
 
     [Fact]
+    public void Unsent_WhenNothingWasSent_OwesNoGapAndCountsNothing()
+    {
+        var options = new PolitenessOptions { Circuit = new CircuitOptions { MinRequests = 2 } };
+        var schedule = New(options: options);
+        for (var request = 0; request < 100; request++)
+        {
+            schedule = schedule.Granted().Begun(Start, 0);
+            schedule = schedule.Unsent(schedule.Turns);
+        }
+
+        schedule.Decide(Start).ShouldBe(new HostDecision(HostTurn.Go, 1));
+        (schedule.Circuit, schedule.Slowdown, schedule.IsAtRest(Start)).ShouldBe((new HostCircuit(), 1, true));
+    }
+
+    [Fact]
+    public void Unsent_WhenAnotherRequestHasBegunSince_KeepsTheGapAfterThat()
+    {
+        var first = New().Granted().Begun(Start, 0);
+        var second = first.Granted().Begun(Start.AddSeconds(1), 0);
+
+        second.Unsent(first.Turns).Decide(Start.AddSeconds(1.4)).Until.ShouldBe(Start.AddSeconds(1.5));
+    }
+
+    [Fact]
     public void Decide_WhenAsManyAreInFlightAsMayBe_WaitsForOneToEnd()
     {
         var full = New().Granted().Begun(Start, 0).Granted().Begun(Start.AddSeconds(1), 0);

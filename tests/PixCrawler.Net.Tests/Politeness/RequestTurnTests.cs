@@ -27,7 +27,7 @@ public sealed class RequestTurnTests
 
         observer.Due.Select(request => (new Uri(request.Url).AbsolutePath, request.Attempt, request.Host)).ShouldBe(
             [("/from", 1, "127.0.0.1"), ("/to", 1, "127.0.0.1"), ("/from", 2, "127.0.0.1"), ("/to", 2, "127.0.0.1")]);
-        observer.Ended.Select(outcome => (outcome.HttpStatus, outcome.RetryAfter?.TotalSeconds)).ShouldBe(
+        observer.Ended.Select(outcome => (outcome!.HttpStatus, outcome.RetryAfter?.TotalSeconds)).ShouldBe(
             [(302, 3), (503, 7), (302, 3), (200, null)]);
         observer.MostAtOnce.ShouldBe(1, "a turn ends before the next begins");
     }
@@ -42,7 +42,41 @@ public sealed class RequestTurnTests
         await Should.ThrowAsync<NetworkFailureException>(
             rig.Downloader.DownloadAsync(new DownloadRequest(server.Url()), observer, default).AsTask());
 
-        observer.Ended.ShouldHaveSingleItem().HttpStatus.ShouldBeNull();
+        observer.Ended.ShouldHaveSingleItem().ShouldNotBeNull().HttpStatus.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("http://0.0.0.0/")]
+    [InlineData("http://u:p@example.com/")]
+    public async Task Redirect_WhenWhatIsWrittenInItsTargetIsForbidden_AsksForNoLeave(string location)
+    {
+        await using var server = LoopbackServer.Answering(LoopbackServer.Answer(302, [], $"Location: {location}"));
+        await using var rig = new Rig();
+        var observer = new TurnObserver();
+
+        await Should.ThrowAsync<InvalidInputException>(
+            rig.Downloader.DownloadAsync(new DownloadRequest(server.Url()), observer, default).AsTask());
+
+        observer.Due.ShouldHaveSingleItem().Host.ShouldBe("127.0.0.1");
+        observer.Ended.ShouldHaveSingleItem().ShouldNotBeNull().HttpStatus.ShouldBe(302);
+    }
+
+    [Theory]
+    [InlineData("private.example", "address-forbidden")]
+    [InlineData("unknown.example", "dns-failed")]
+    [InlineData("empty.example", "dns-failed")]
+    public async Task Request_WhenNothingCouldBeSent_TellsNothingOfTheHost(string host, string reason)
+    {
+        await using var rig = new Rig(
+            retry: new() { MaxAttempts = 1 }, resolver: new FakeResolver().With("private.example", ["10.0.0.1"]).With("empty.example", [[]]));
+        var observer = new TurnObserver();
+
+        var error = await Should.ThrowAsync<CrawlException>(
+            rig.Downloader.DownloadAsync(new DownloadRequest($"http://{host}/"), observer, default).AsTask());
+
+        error.Reason.ShouldBe(reason);
+        observer.Ended.ShouldHaveSingleItem().ShouldBeNull();
     }
 
     [Fact]
@@ -113,7 +147,7 @@ public sealed class RequestTurnTests
 
         public List<RequestNotice> Due { get; } = [];
 
-        public List<RequestOutcome> Ended { get; } = [];
+        public List<RequestOutcome?> Ended { get; } = [];
 
         public int MostAtOnce { get; private set; }
 
@@ -127,7 +161,7 @@ public sealed class RequestTurnTests
             MostAtOnce = Math.Max(MostAtOnce, ++_now);
         }
 
-        public void RequestEnded(RequestOutcome outcome)
+        public void RequestEnded(RequestOutcome? outcome)
         {
             Ended.Add(outcome);
             _now--;

@@ -67,6 +67,29 @@ public sealed class SiteFilesTests
         var file = await rig.Files.ReadAsync(new Uri("http://10.0.0.1/"), SiteFileKind.Robots, default);
 
         file.Rule!.Judge("/a").ShouldBeNull();
+        file.Outcome.ShouldBeNull("nothing was sent, so nothing is known of the host");
+    }
+
+    [Fact]
+    public async Task Read_WhenTheNameIsUnknown_TellsNothingOfTheHost()
+    {
+        using var rig = new SiteRig();
+
+        var file = await rig.Files.ReadAsync(new Uri("http://unknown.example/"), SiteFileKind.Robots, default);
+
+        (file.Rule, file.Outcome, file.Reason).ShouldBe((null, null, "dns-failed"));
+    }
+
+    [Fact]
+    public async Task Read_WhenItIsRedirectedSomewhereForbidden_CountsTheAnswerThatCame()
+    {
+        await using var server = LoopbackServer.Answering(LoopbackServer.Answer(301, [], "Location: http://10.0.0.1/"));
+        using var rig = new SiteRig();
+
+        var file = await rig.Files.ReadAsync(new Uri(server.Url("/")), SiteFileKind.Robots, default);
+
+        file.Outcome!.HttpStatus.ShouldBe(301);
+        file.Rule!.Judge("/a").ShouldBeNull();
     }
 
     [Theory]
