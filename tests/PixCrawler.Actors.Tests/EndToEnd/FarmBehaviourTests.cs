@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.ImageFarm;
 
@@ -33,7 +32,7 @@ public sealed class FarmBehaviourTests
             var farmCase = cases[row.Entry.Candidate.Url];
             var settlement = row.Entry.Settlement;
             var requests = farm.Log.CountFor(farmCase.ExamplePath);
-            var expected = Expected(farmCase);
+            var expected = FarmScript.EndOf(farmCase);
             if ((settlement.Status, settlement.Reason) != expected || requests > MostRequests(farmCase, settlement.Attempts))
             {
                 wrong.Add($"{farmCase.Name} ({farmCase.ExamplePath}): {settlement.Status} {settlement.Reason} after {requests} requests, " +
@@ -57,13 +56,5 @@ public sealed class FarmBehaviourTests
         <= 1 => farmCase.MaxRequests,
         _ when farmCase.Name.StartsWith("redirect", StringComparison.Ordinal) => farmCase.MaxRequests * attempts,
         _ => Math.Min(3, farmCase.MaxRequests * attempts),
-    };
-
-    private static (SettlementStatus Status, string? Reason) Expected(FarmCase farmCase) => farmCase.Outcome switch
-    {
-        FarmOutcome.Kept => (SettlementStatus.Kept, null),
-        FarmOutcome.Rejected => (SettlementStatus.Rejected, farmCase.Reason),
-        FarmOutcome.Refused => (SettlementStatus.Refused, farmCase.Reason),
-        _ => (SettlementStatus.Failed, farmCase.Reason),
     };
 }
