@@ -17,6 +17,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>The name, part of every path.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The serializers.</summary>
+    public abstract Serialization.Serialization Serialization { get; }
+
     /// <summary>The event stream.</summary>
     public abstract EventStream EventStream { get; }
 

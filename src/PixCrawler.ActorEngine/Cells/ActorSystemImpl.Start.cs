@@ -1,6 +1,9 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Event;
+using Akka.Hosting;
 using Akka.Scheduling;
+using Akka.Serialization;
 
 namespace Akka.Cells;
 
@@ -24,6 +27,13 @@ internal sealed partial class ActorSystemImpl
         var plain = name.Split(',')[0].Trim();
         return AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(plain)).FirstOrDefault(type => type is not null)
             ?? throw new ArgumentException($"The settings name the type [{name}], which is in no loaded assembly.");
+    }
+
+    private static IEnumerable<SerializationSetup> SerializationSetups(ActorSystemSetup setup)
+    {
+        if (setup.Get<SerializationSetup>() is { HasValue: true } one) yield return one.Value;
+        if (setup.Get<SerializersSetup>() is not { HasValue: true } several) yield break;
+        foreach (var each in several.Value.Setups) yield return each;
     }
 
     private SchedulerBase CreateScheduler() => Settings.SchedulerClass is { } name

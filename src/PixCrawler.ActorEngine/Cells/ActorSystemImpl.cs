@@ -36,6 +36,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         TempPath = RootPath / "temp";
         SchedulerBase = CreateScheduler();
         StartTime = Scheduler.MonotonicClock;
+        Serialization = new Serialization.Serialization(this, SerializationSetups(setup));
         Dispatcher = new MessageDispatcher("akka.actor.default-dispatcher", Settings.Throughput, Engine.Executor);
         _root = new LocalActorRef(this, Props.Create<RootGuardian>(), RootPath, new TopOfTheTree(this, RootPath / "bubble-walker"));
         _root.OnSystem(new Create());
@@ -48,6 +49,8 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     public override string Name { get; }
 
     public override Settings Settings { get; }
+
+    public override Serialization.Serialization Serialization { get; }
 
     public override EventStream EventStream { get; }
 

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.DependencyInjection;
+using Akka.Serialization;
 using Akka.Util;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -96,6 +98,17 @@ public sealed class AkkaConfigurationBuilder
     public AkkaConfigurationBuilder WithExtension<T>() where T : IExtensionId, new()
     {
         Extensions.Add(new T());
+        return this;
+    }
+
+    /// <summary>Adds a serializer for types and their subtypes.</summary>
+    public AkkaConfigurationBuilder WithCustomSerializer(
+        string serializerIdentifier, IEnumerable<Type> boundTypes, Func<ExtendedActorSystem, Serializer> serializerFactory)
+    {
+        var types = boundTypes.ToImmutableHashSet();
+        var setup = Setups.OfType<SerializersSetup>().SingleOrDefault();
+        if (setup is null) Setups.Add(setup = new SerializersSetup());
+        setup.Setups.Add(SerializationSetup.Create(system => [SerializerDetails.Create(serializerIdentifier, serializerFactory(system), types)]));
         return this;
     }
 

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Akka.Persistence.Hosting;
+using PixCrawler.Actors.Serialization;
 
 namespace PixCrawler.Actors.Hosting;
 
@@ -8,6 +9,7 @@ internal static class ActorSystemSetup
 {
     /// <summary>Sets up the journal and the log.</summary>
     public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
+        .WithPixCrawlerSerializer()
         .WithInMemoryJournal()
         .WithInMemorySnapshotStore();
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PixCrawler.Contracts.Jobs;
 
 /// <summary>Something that happened to a job and is kept in its journal.</summary>
@@ -45,7 +47,12 @@ public sealed record WorkerStarted(JobId JobId, WorkerId Worker, int Run, DateTi
 /// <param name="RestartDueAt">When the next run begins; null when the worker is given up.</param>
 /// <param name="At">When.</param>
 public sealed record WorkerFailed(
-    JobId JobId, WorkerId Worker, int Run, FailureCause Cause, DateTimeOffset? RestartDueAt, DateTimeOffset At) : IJobEvent
+    JobId JobId,
+    WorkerId Worker,
+    int Run,
+    FailureCause Cause,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? RestartDueAt,
+    DateTimeOffset At) : IJobEvent
 {
     /// <summary>Whether the disk was full: the next run begins once there is room, and is not one of the worker's restarts.</summary>
     public bool IsPause { get; init; }

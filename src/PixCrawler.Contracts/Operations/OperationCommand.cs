@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PixCrawler.Contracts.Operations;
 
 /// <summary>
@@ -5,6 +7,13 @@ namespace PixCrawler.Contracts.Operations;
 /// one operation while it lasts; each operation may be repeated without harm.
 /// </summary>
 /// <param name="OperationId">The operation's identity, chosen by the caller.</param>
+[JsonDerivedType(typeof(DownloadFromSource), "download-from-source")]
+[JsonDerivedType(typeof(GenerateKeywords), "generate-keywords")]
+[JsonDerivedType(typeof(GenerateLabels), "generate-labels")]
+[JsonDerivedType(typeof(CheckDuplicates), "check-duplicates")]
+[JsonDerivedType(typeof(CheckIntegrity), "check-integrity")]
+[JsonDerivedType(typeof(CheckAll), "check-all")]
+[JsonDerivedType(typeof(ValidateImageFile), "validate-image-file")]
 public abstract record OperationCommand(OperationId OperationId) : IWithOperationId
 {
     /// <summary>The job it is done for, where there is one; logs carry it.</summary>
@@ -21,4 +30,11 @@ public abstract record OperationCommand(OperationId OperationId) : IWithOperatio
 }
 
 /// <summary>An operation's result.</summary>
+[JsonDerivedType(typeof(SourceDownloaded), "source-downloaded")]
+[JsonDerivedType(typeof(KeywordsGenerated), "keywords-generated")]
+[JsonDerivedType(typeof(LabelsGenerated), "labels-generated")]
+[JsonDerivedType(typeof(DuplicatesChecked), "duplicates-checked")]
+[JsonDerivedType(typeof(IntegrityChecked), "integrity-checked")]
+[JsonDerivedType(typeof(AllChecked), "all-checked")]
+[JsonDerivedType(typeof(ImageFileValidated), "image-file-validated")]
 public abstract record OperationResult;

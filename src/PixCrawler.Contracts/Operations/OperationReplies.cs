@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Contracts.Operations;
@@ -6,6 +7,10 @@ namespace PixCrawler.Contracts.Operations;
 public interface IOperationReply : IWithOperationId;
 
 /// <summary>How an operation that was begun has ended; kept in its journal.</summary>
+[JsonDerivedType(typeof(OperationSucceeded), "succeeded")]
+[JsonDerivedType(typeof(OperationFailed), "failed")]
+[JsonDerivedType(typeof(OperationTimedOut), "timed-out")]
+[JsonDerivedType(typeof(OperationCancelled), "cancelled")]
 public interface IOperationOutcome : IOperationReply;
 
 /// <summary>It was not begun, for something is wrong with it. Asking again would not help.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PixCrawler.Contracts.Validation;
 
 namespace PixCrawler.Contracts.Operations;
@@ -27,7 +28,10 @@ public sealed record ValidateImageFile(OperationId OperationId, string Path, Val
 /// <param name="IsAccepted">Whether the image passed every check.</param>
 /// <param name="Reason">The stable code of the rejection; null when accepted.</param>
 /// <param name="Detail">What was measured; null when accepted.</param>
-public sealed record ImageFileValidated(bool IsAccepted, string? Reason, string? Detail) : OperationResult
+public sealed record ImageFileValidated(
+    bool IsAccepted,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Detail) : OperationResult
 {
     /// <summary>The level it was looked at with.</summary>
     public ValidationLevel Level { get; init; }

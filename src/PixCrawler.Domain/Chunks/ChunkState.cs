@@ -7,7 +7,7 @@ namespace PixCrawler.Domain.Chunks;
 /// <summary>What is known of one slot.</summary>
 /// <param name="Attempts">Attempts taken out of its budget so far.</param>
 /// <param name="Settlement">Its final account; null while it is open.</param>
-public readonly record struct SlotState(int Attempts, Settlement? Settlement)
+public readonly record struct SlotState(int Attempts, Settlement? Settlement = null)
 {
     /// <summary>Whether the slot still has to be settled.</summary>
     public bool IsOpen => Settlement is null;

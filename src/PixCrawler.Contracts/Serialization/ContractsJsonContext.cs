@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Operations;
+
+namespace PixCrawler.Contracts.Serialization;
+
+/// <summary>How contract types are written as JSON: generated code, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(JobIdConverter), typeof(OperationIdConverter), typeof(ChunkIdConverter), typeof(WorkerIdConverter), typeof(TallyConverter)])]
+[JsonSerializable(typeof(JobStarted))]
+[JsonSerializable(typeof(ChunkPlanned))]
+[JsonSerializable(typeof(SourceExhausted))]
+[JsonSerializable(typeof(WorkerStarted))]
+[JsonSerializable(typeof(WorkerFailed))]
+[JsonSerializable(typeof(ChunkSettled))]
+[JsonSerializable(typeof(JobCancelRequested))]
+[JsonSerializable(typeof(JobEnded))]
+[JsonSerializable(typeof(ChunkRunStarted))]
+[JsonSerializable(typeof(AttemptClaimed))]
+[JsonSerializable(typeof(SlotSettled))]
+[JsonSerializable(typeof(OperationStarted))]
+[JsonSerializable(typeof(OperationRunStarted))]
+[JsonSerializable(typeof(OperationOverdue))]
+[JsonSerializable(typeof(OperationRunFailed))]
+[JsonSerializable(typeof(OperationEnded))]
+[JsonSerializable(typeof(SubmitJob))]
+[JsonSerializable(typeof(CancelJob))]
+[JsonSerializable(typeof(GetJobStatus))]
+[JsonSerializable(typeof(LogState))]
+[JsonSerializable(typeof(JobAccepted))]
+[JsonSerializable(typeof(JobRejected))]
+[JsonSerializable(typeof(CancelAccepted))]
+[JsonSerializable(typeof(StateLogged))]
+[JsonSerializable(typeof(JobNotFound))]
+[JsonSerializable(typeof(JobReport))]
+[JsonSerializable(typeof(DownloadFromSource))]
+[JsonSerializable(typeof(GenerateKeywords))]
+[JsonSerializable(typeof(GenerateLabels))]
+[JsonSerializable(typeof(CheckDuplicates))]
+[JsonSerializable(typeof(CheckIntegrity))]
+[JsonSerializable(typeof(CheckAll))]
+[JsonSerializable(typeof(ValidateImageFile))]
+[JsonSerializable(typeof(CancelOperation))]
+[JsonSerializable(typeof(GetOperationStatus))]
+[JsonSerializable(typeof(OperationCancelAccepted))]
+[JsonSerializable(typeof(OperationNotFound))]
+[JsonSerializable(typeof(OperationReport))]
+[JsonSerializable(typeof(OperationRejected))]
+[JsonSerializable(typeof(OperationRefused))]
+[JsonSerializable(typeof(OperationSucceeded))]
+[JsonSerializable(typeof(OperationFailed))]
+[JsonSerializable(typeof(OperationTimedOut))]
+[JsonSerializable(typeof(OperationCancelled))]
+internal sealed partial class ContractsJsonContext : JsonSerializerContext;
