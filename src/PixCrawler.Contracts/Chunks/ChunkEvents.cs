@@ -19,6 +19,16 @@ public interface IChunkEvent : IWithJobId
 /// <param name="At">When.</param>
 public sealed record ChunkRunStarted(ChunkId Chunk, int Run, int Slots, DateTimeOffset At) : IChunkEvent;
 
+/// <summary>
+/// A settled chunk is begun anew: nothing that was known of its slots holds any more. What stays as it was settled follows as
+/// <see cref="SlotSettled"/>, in the same write.
+/// </summary>
+/// <param name="Chunk">The chunk.</param>
+/// <param name="Run">Which run, higher than any before.</param>
+/// <param name="Slots">How many slots the chunk has.</param>
+/// <param name="At">When.</param>
+public sealed record ChunkReopened(ChunkId Chunk, int Run, int Slots, DateTimeOffset At) : IChunkEvent;
+
 /// <summary>An attempt is taken out of a slot's budget. It is kept before the request leaves, so no crash can grant another.</summary>
 /// <param name="Chunk">The chunk.</param>
 /// <param name="Slot">The slot.</param>

@@ -16,3 +16,11 @@ public sealed record GetJobStatus(JobId JobId) : IWithJobId;
 /// <summary>Have a job, its chunks and what they wait for write their figures to the log. Answered by <see cref="StateLogged"/> or <see cref="JobNotFound"/>.</summary>
 /// <param name="JobId">The job.</param>
 public sealed record LogState(JobId JobId) : IWithJobId;
+
+/// <summary>
+/// Have an ended job redo its failed slots, each with a fresh budget of attempts; what succeeded is not touched. Answered by
+/// <see cref="RetryAccepted"/>, <see cref="RetryRefused"/> or <see cref="JobNotFound"/>.
+/// </summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Reason">The reason code of the slots to redo, for example <c>http-503</c>; null for all failed ones.</param>
+public sealed record RetryFailed(JobId JobId, string? Reason = null) : IWithJobId;

@@ -23,7 +23,14 @@ public sealed record JobStarted(JobId JobId, JobSpecification Specification, int
 /// <param name="Slots">How many candidates there are.</param>
 /// <param name="BadRows">Rows without a URL that were passed over on the way.</param>
 /// <param name="At">When.</param>
-public sealed record ChunkPlanned(JobId JobId, int Number, int Source, int Slots, int BadRows, DateTimeOffset At) : IJobEvent;
+public sealed record ChunkPlanned(JobId JobId, int Number, int Source, int Slots, int BadRows, DateTimeOffset At) : IJobEvent
+{
+    /// <summary>
+    /// The hash of all candidates taken from the source so far, this chunk's included, so that a later run sees whether it reads the
+    /// same list; null in journals that do not have it.
+    /// </summary>
+    public string? SourceHash { get; init; }
+}
 
 /// <summary>A source has no more candidates, or no more are wanted.</summary>
 /// <param name="JobId">The job.</param>
@@ -57,6 +64,40 @@ public sealed record WorkerFailed(
     /// <summary>Whether the disk was full: the next run begins once there is room, and is not one of the worker's restarts.</summary>
     public bool IsPause { get; init; }
 }
+
+/// <summary>
+/// A worker's run ended with its process: it began and has no outcome. The next run begins at once, for there is nothing to wait for.
+/// </summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Worker">Which worker.</param>
+/// <param name="Run">Which run.</param>
+/// <param name="IsCounted">Whether it uses up one of the worker's restarts: nothing was achieved in the whole life of the process.</param>
+/// <param name="Cause">Why the worker is given up; null when it runs again.</param>
+/// <param name="At">When it was found.</param>
+public sealed record WorkerInterrupted(
+    JobId JobId, WorkerId Worker, int Run, bool IsCounted, FailureCause? Cause, DateTimeOffset At) : IJobEvent;
+
+/// <summary>
+/// The first slot in this life of the process is settled: should the process end now, no worker's run was fruitless. Kept once in each
+/// life of the process.
+/// </summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Worker">Whose slot it is.</param>
+/// <param name="Run">Which run of it.</param>
+/// <param name="At">When.</param>
+public sealed record RunProgressed(JobId JobId, WorkerId Worker, int Run, DateTimeOffset At) : IJobEvent;
+
+/// <summary>The process ended in good order: nothing was under way any more. The runs it ended are not counted against anything.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="At">When.</param>
+public sealed record JobSuspended(JobId JobId, DateTimeOffset At) : IJobEvent;
+
+/// <summary>An ended job goes on with its failed slots; whatever else is settled stays as it is (failure-semantics E3).</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Chunks">The chunks with slots to redo, in rising order, at least one.</param>
+/// <param name="Reason">The reason code of the slots to redo; null for all failed ones.</param>
+/// <param name="At">When.</param>
+public sealed record JobReopened(JobId JobId, IReadOnlyList<int> Chunks, string? Reason, DateTimeOffset At) : IJobEvent;
 
 /// <summary>Every slot of a chunk is settled and its manifest is written.</summary>
 /// <param name="JobId">The job.</param>

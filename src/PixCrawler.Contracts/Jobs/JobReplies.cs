@@ -16,6 +16,16 @@ public sealed record JobRejected(JobId JobId, IReadOnlyList<FieldError> Errors) 
 /// <param name="JobId">The job.</param>
 public sealed record CancelAccepted(JobId JobId) : IWithJobId;
 
+/// <summary>The job runs again with its failed slots.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Slots">How many slots failed in the chunks that are begun anew; with a reason given, those of other reasons stay as they are.</param>
+public sealed record RetryAccepted(JobId JobId, int Slots) : IWithJobId;
+
+/// <summary>There is nothing to redo.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Problem">Why, for people.</param>
+public sealed record RetryRefused(JobId JobId, string Problem) : IWithJobId;
+
 /// <summary>The job wrote its figures to the log; its workers follow.</summary>
 /// <param name="JobId">The job.</param>
 public sealed record StateLogged(JobId JobId) : IWithJobId;
@@ -68,6 +78,9 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
 
     /// <summary>Why the job is paused and what it waits for, for people; null while it is not.</summary>
     public string? Paused { get; init; }
+
+    /// <summary>Whether its process ended in good order; it goes on when it is started again.</summary>
+    public bool IsSuspended { get; init; }
 
     /// <summary>Retries that are waiting for their time, the soonest first; a sample of at most 20.</summary>
     public ImmutableArray<PendingRetry> Retries { get; init; } = [];

@@ -14,6 +14,7 @@ public static class ChunkApply
     public static ChunkState Apply(this ChunkState state, IChunkEvent chunkEvent) => chunkEvent switch
     {
         ChunkRunStarted started => Start(state, started),
+        ChunkReopened reopened => Start(ChunkState.New(state.Id), new ChunkRunStarted(reopened.Chunk, reopened.Run, reopened.Slots, reopened.At)),
         AttemptClaimed claimed => Claim(state, claimed),
         SlotSettled settled => Settle(state, settled.Settlement),
         _ => throw new ArgumentOutOfRangeException(nameof(chunkEvent), chunkEvent, "unknown event"),
@@ -42,7 +43,8 @@ public static class ChunkApply
         !state.IsOpen(settlement.Slot) ? state : state with
         {
             Waiting = state.Waiting.Remove(settlement.Slot),
-            Slots = state.Slots.SetItem(settlement.Slot, state.Slots[settlement.Slot] with { Settlement = settlement }),
+            // A slot that is taken over from an earlier account brings its attempts with it.
+            Slots = state.Slots.SetItem(settlement.Slot, new SlotState(settlement.Attempts, settlement)),
             Tally = state.Tally.Add(settlement),
         };
 }

@@ -15,6 +15,13 @@ public abstract record ChunkCommand
     /// <param name="Slots">How many slots the plan has.</param>
     public sealed record StartRun(int Run, int Slots) : ChunkCommand;
 
+    /// <summary>Begin a settled chunk anew with what failed.</summary>
+    /// <param name="Run">Which run, higher than any before.</param>
+    /// <param name="Slots">How many slots the plan has.</param>
+    /// <param name="Settled">How its slots ended; those that are missing are open.</param>
+    /// <param name="Reason">The reason code of the failed slots to redo; null for all of them.</param>
+    public sealed record Reopen(int Run, int Slots, IReadOnlyList<Settlement> Settled, string? Reason) : ChunkCommand;
+
     /// <summary>Claim the next attempt of slots that have leave to make a request; those without attempts left are passed over.</summary>
     /// <param name="Slots">The slots; none of them is under way.</param>
     /// <param name="MaxAttempts">The attempts a slot has in all.</param>

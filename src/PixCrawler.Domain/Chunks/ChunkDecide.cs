@@ -24,6 +24,7 @@ public static class ChunkDecide
             ChunkCommand.StartRun start => start.Run > state.Run
                 ? [new ChunkRunStarted(state.Id, start.Run, start.Slots, now)]
                 : [],
+            ChunkCommand.Reopen reopen => Reopen(state, reopen, now),
             ChunkCommand.Claim claim => Claim(state, claim, now),
             ChunkCommand.SettleInterrupted interrupted => SettleInterrupted(state, interrupted.MaxAttempts, now),
             ChunkCommand.ClaimRetry retry => ClaimRetry(state, retry, now),
@@ -36,6 +37,19 @@ public static class ChunkDecide
             ChunkCommand.GiveUp giveUp => SettleOpen(state, (slot, attempts) => GivenUp(slot, attempts, giveUp.Cause, now)),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
         };
+
+    private static ImmutableArray<IChunkEvent> Reopen(ChunkState state, ChunkCommand.Reopen reopen, DateTimeOffset now) =>
+        reopen.Run <= state.Run ? [] :
+        [
+            new ChunkReopened(state.Id, reopen.Run, reopen.Slots, now),
+            .. reopen.Settled
+                .Where(settled => settled.Slot >= 0 && settled.Slot < reopen.Slots && !IsToRedo(settled, reopen.Reason))
+                .DistinctBy(settled => settled.Slot)
+                .Select(settled => new SlotSettled(state.Id, settled)),
+        ];
+
+    private static bool IsToRedo(Settlement settled, string? reason) =>
+        settled.Status == SettlementStatus.Failed && (reason is null || settled.Reason == reason);
 
     private static ImmutableArray<IChunkEvent> Claim(ChunkState state, ChunkCommand.Claim claim, DateTimeOffset now) =>
     [

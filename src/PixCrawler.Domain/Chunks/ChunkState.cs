@@ -37,6 +37,21 @@ public sealed record ChunkState
     /// <summary>Whether every slot is settled.</summary>
     public bool IsSettled => Run > 0 && Tally.Settled == Slots.Count;
 
+    /// <summary>
+    /// Waiting slots that have one attempt left: runs were cut off again and again while they were under way, so that one of them may
+    /// be why. Each is to run alone.
+    /// </summary>
+    /// <param name="maxAttempts">The attempts a slot has in all.</param>
+    /// <returns>The slots, in order.</returns>
+    public IEnumerable<int> Suspects(int maxAttempts) => Waiting.Where(slot => IsSuspect(slot, maxAttempts));
+
+    /// <summary>Whether a slot is one of the <see cref="Suspects"/>.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="maxAttempts">The attempts a slot has in all.</param>
+    /// <returns>Whether it must run alone.</returns>
+    public bool IsSuspect(int slot, int maxAttempts) =>
+        Waiting.Contains(slot) && Slots[slot].Attempts > 0 && Slots[slot].Attempts == maxAttempts - 1;
+
     /// <summary>Whether the slot exists and is open.</summary>
     /// <param name="slot">The slot.</param>
     /// <returns>True when it can still be settled.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Domain.Jobs;
@@ -19,24 +20,30 @@ public static class JobApply
             Validators = started.Validators,
             StartedAt = started.At,
         },
-        ChunkPlanned planned => state with
+        ChunkPlanned planned => Progress(state) with
         {
             Chunks = state.Chunks.Add(new JobChunk(planned.Slots, ChunkPhase.Planned)),
             PlannedSlots = state.PlannedSlots + planned.Slots,
             TakenFromSource = state.TakenFromSource + planned.Slots,
+            TakenHash = planned.SourceHash,
             BadRows = state.BadRows + planned.BadRows,
         },
-        SourceExhausted exhausted => state with
+        SourceExhausted exhausted => Progress(state) with
         {
             CurrentSource = exhausted.Source + 1,
             TakenFromSource = 0,
+            TakenHash = null,
             BadRows = state.BadRows + exhausted.BadRows,
         },
         WorkerStarted started => StartWorker(state, started),
         WorkerFailed failed => FailWorker(state, failed),
+        WorkerInterrupted interrupted => Interrupt(state, interrupted),
+        RunProgressed => Progress(state),
+        JobSuspended suspended => Suspend(state, suspended),
         ChunkSettled settled => SettleChunk(state, settled),
         JobCancelRequested => state with { CancelRequested = true },
         JobEnded ended => state with { Status = ended.Status, Tally = ended.Tally, EndedAt = ended.At },
+        JobReopened reopened => Reopen(state, reopened),
         _ => throw new ArgumentOutOfRangeException(nameof(jobEvent), jobEvent, "unknown event"),
     };
 
@@ -45,23 +52,117 @@ public static class JobApply
         var before = state.Workers.GetValueOrDefault(started.Worker);
         var after = state with
         {
-            Workers = state.Workers.SetItem(started.Worker, new JobWorker(started.Run) { Pauses = before.Pauses }),
-            Restarts = state.Restarts + (started.Run > 1 && !before.IsPaused ? 1 : 0),
+            IsSuspended = false,
+            Workers = state.Workers.SetItem(
+                started.Worker,
+                new JobWorker(started.Run)
+                {
+                    Uncounted = state.Workers.ContainsKey(started.Worker) ? before.Uncounted : started.Run - 1,
+                    Fruitless = before.Fruitless,
+                }),
+            Restarts = state.Restarts + (before.Cause is not null && !before.IsPaused ? 1 : 0),
         };
-        return started.Worker.Kind != WorkerKind.Chunk
-            ? after
-            : WithPhase(after, started.Worker.Number, ChunkPhase.Running) with
-            {
-                NextChunk = Math.Max(state.NextChunk, started.Worker.Number + 1),
-                OpenChunks = state.OpenChunks.Add(started.Worker.Number),
-            };
+        return started.Worker.Kind != WorkerKind.Chunk ? after : StartChunk(after, started.Worker.Number, started.Run);
     }
+
+    private static JobState StartChunk(JobState state, int number, int run)
+    {
+        var started = WithPhase(state, number, ChunkPhase.Running) with
+        {
+            NextChunk = Math.Max(state.NextChunk, number + 1),
+            OpenChunks = state.OpenChunks.Add(number),
+        };
+        if (!state.Redo.Contains(number))
+            return started;
+        // From here on it speaks for itself again.
+        var chunks = started.Chunks.SetItem(number, started.Chunks[number] with { ReopenedRun = run });
+        return started with
+        {
+            Redo = state.Redo.Remove(number),
+            Chunks = chunks,
+            Tally = Sum(chunks, started.OpenChunks),
+        };
+    }
+
+    private static JobState Interrupt(JobState state, WorkerInterrupted interrupted)
+    {
+        var entry = Ended(state.Workers.GetValueOrDefault(interrupted.Worker), interrupted.At) with
+        {
+            Cause = interrupted.Cause,
+            RestartDueAt = interrupted.Cause is null ? interrupted.At : null,
+        };
+        entry = interrupted.IsCounted
+            ? entry with { Fruitless = entry.Fruitless + 1 }
+            : entry with { Uncounted = entry.Uncounted + 1 };
+        var after = state with { Progressed = false, Workers = state.Workers.SetItem(interrupted.Worker, entry) };
+        if (interrupted.Worker.Kind != WorkerKind.Chunk)
+            return after;
+        return interrupted.Cause is null
+            ? WithPhase(after, interrupted.Worker.Number, ChunkPhase.Restarting)
+            : WithPhase(after, interrupted.Worker.Number, ChunkPhase.GivenUp, interrupted.Cause);
+    }
+
+    private static JobState Suspend(JobState state, JobSuspended suspended)
+    {
+        var after = state with { Progressed = false, IsSuspended = true };
+        foreach (var (worker, entry) in state.Workers.Where(worker => worker.Value.IsRunning && state.Needs(worker.Key)))
+        {
+            after = after with
+            {
+                Workers = after.Workers.SetItem(worker, Ended(entry, suspended.At) with { Uncounted = entry.Uncounted + 1 }),
+            };
+            if (worker.Kind == WorkerKind.Chunk)
+                after = WithPhase(after, worker.Number, ChunkPhase.Restarting);
+        }
+
+        return after;
+    }
+
+    // Nothing is wrong with it: its next run is due.
+    private static JobWorker Ended(JobWorker worker, DateTimeOffset at) => worker with { RestartDueAt = at, Cause = null, IsPaused = false };
+
+    private static JobState Progress(JobState state) => state.Progressed ? state : state with
+    {
+        Progressed = true,
+        Workers = state.Workers.SetItems(state.Workers.Where(worker => worker.Value.Fruitless > 0).Select(worker => KeyValuePair.Create(
+            worker.Key,
+            worker.Value with { Uncounted = worker.Value.Uncounted + worker.Value.Fruitless, Fruitless = 0 }))),
+    };
+
+    private static JobState Reopen(JobState state, JobReopened reopened)
+    {
+        var chunks = state.Chunks.ToBuilder();
+        foreach (var number in reopened.Chunks)
+            chunks[number] = chunks[number] with { Phase = ChunkPhase.Planned, Failure = null };
+        return state with
+        {
+            Status = JobStatus.Running,
+            EndedAt = null,
+            CancelRequested = false,
+            IsReopened = true,
+            RedoReason = reopened.Reason,
+            Redo = [.. reopened.Chunks],
+            Chunks = chunks.ToImmutable(),
+            Tally = Sum(state.Chunks, []),
+            // A list that could not be read is still a reason why the dataset is not whole.
+            Workers = state.Workers.RemoveRange(state.Workers
+                .Where(worker => worker.Key.Kind != WorkerKind.Discovery || !worker.Value.IsGivenUp).Select(worker => worker.Key)),
+        };
+    }
+
+    private static Tally Sum(ImmutableList<JobChunk> chunks, ImmutableSortedSet<int> except) => chunks
+        .Where((chunk, number) => chunk.Tally is not null && !except.Contains(number))
+        .Aggregate(Tally.Empty, (sum, chunk) => sum.Add(chunk.Tally!));
 
     private static JobState FailWorker(JobState state, WorkerFailed failed)
     {
-        var worker = new JobWorker(failed.Run, failed.RestartDueAt, failed.Cause)
+        var before = state.Workers.GetValueOrDefault(failed.Worker);
+        var worker = before with
         {
-            Pauses = state.Workers.GetValueOrDefault(failed.Worker).Pauses + (failed.IsPause ? 1 : 0),
+            Run = failed.Run,
+            RestartDueAt = failed.RestartDueAt,
+            Cause = failed.Cause,
+            Uncounted = before.Uncounted + (failed.IsPause ? 1 : 0),
             IsPaused = failed.IsPause,
         };
         var after = state with { Workers = state.Workers.SetItem(failed.Worker, worker) };
@@ -77,13 +178,20 @@ public static class JobApply
         if (state.Chunks[settled.Number].Phase == ChunkPhase.Settled)
             return state;
         var worker = new WorkerId(WorkerKind.Chunk, settled.Number);
-        return WithPhase(state, settled.Number, ChunkPhase.Settled, state.Chunks[settled.Number].Failure) with
+        var isKnown = state.Workers.TryGetValue(worker, out var entry);
+        var chunk = state.Chunks[settled.Number];
+        return Progress(state) with
         {
+            Chunks = state.Chunks.SetItem(settled.Number, chunk with
+            {
+                Phase = ChunkPhase.Settled,
+                Tally = settled.Tally,
+                // One more than the worker's: a run that only closes has no event.
+                LastRun = (isKnown ? entry.Run : chunk.LastRun) + 1,
+            }),
             OpenChunks = state.OpenChunks.Remove(settled.Number),
             Tally = state.Tally.Add(settled.Tally),
-            Workers = state.Workers.TryGetValue(worker, out var entry) && !entry.IsGivenUp
-                ? state.Workers.Remove(worker)
-                : state.Workers,
+            Workers = isKnown && !entry.IsGivenUp ? Progress(state).Workers.Remove(worker) : Progress(state).Workers,
         };
     }
 

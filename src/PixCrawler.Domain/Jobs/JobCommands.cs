@@ -20,7 +20,8 @@ public abstract record JobCommand
     /// <param name="Source">Its source.</param>
     /// <param name="Slots">How many candidates it has.</param>
     /// <param name="BadRows">Rows passed over on the way.</param>
-    public sealed record PlanChunk(int Number, int Source, int Slots, int BadRows) : JobCommand;
+    /// <param name="SourceHash">The hash of what was taken from the source so far.</param>
+    public sealed record PlanChunk(int Number, int Source, int Slots, int BadRows, string? SourceHash = null) : JobCommand;
 
     /// <summary>Note that a source has no more.</summary>
     /// <param name="Source">The source.</param>
@@ -43,6 +44,22 @@ public abstract record JobCommand
     /// <param name="DiskIsFull">Whether the disk it writes to was measured to be full.</param>
     public sealed record Fail(WorkerId Worker, int Run, FailureCause Cause, RestartPolicy Policy, bool DiskIsFull = false)
         : JobCommand;
+
+    /// <summary>Go on after the process was killed or ended: judge the runs that have no outcome.</summary>
+    /// <param name="Policy">The rule.</param>
+    public sealed record Resume(RestartPolicy Policy) : JobCommand;
+
+    /// <summary>Note that a run has settled a slot.</summary>
+    /// <param name="Worker">The worker.</param>
+    /// <param name="Run">The run.</param>
+    public sealed record NoteProgress(WorkerId Worker, int Run) : JobCommand;
+
+    /// <summary>Note that the process ends in good order.</summary>
+    public sealed record Suspend : JobCommand;
+
+    /// <summary>Redo what failed.</summary>
+    /// <param name="Reason">The reason code of what to redo; null for all that failed.</param>
+    public sealed record Reopen(string? Reason) : JobCommand;
 
     /// <summary>Take a chunk's account into the job's.</summary>
     /// <param name="Number">The chunk.</param>

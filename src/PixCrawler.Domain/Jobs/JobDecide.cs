@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Supervision;
 
 namespace PixCrawler.Domain.Jobs;
 
@@ -14,6 +15,8 @@ public static class JobDecide
     /// <returns>What happens, in order.</returns>
     public static ImmutableArray<IJobEvent> Decide(this JobState state, JobCommand command, DateTimeOffset now)
     {
+        if (command is JobCommand.Reopen reopen)
+            return Reopen(state, reopen.Reason, now);
         if (state.Status.IsTerminal() || (state.Specification is null && command is not JobCommand.Start))
             return [];
         return command switch
@@ -28,6 +31,11 @@ public static class JobDecide
             JobCommand.BeginChunks begin => BeginChunks(state, begin.MaxOpenChunks, now),
             JobCommand.BeginRun begin => BeginRun(state, begin.Worker, now),
             JobCommand.Fail fail => Fail(state, fail, now),
+            JobCommand.Resume resume => Resume(state, resume.Policy, now),
+            JobCommand.NoteProgress progress => !state.Progressed && IsUnderWay(state, progress.Worker, progress.Run)
+                ? [new RunProgressed(state.Id, progress.Worker, progress.Run, now)]
+                : [],
+            JobCommand.Suspend => state.IsSuspended ? [] : [new JobSuspended(state.Id, now)],
             JobCommand.SettleChunk settle => state.OpenChunks.Contains(settle.Number)
                 ? [new ChunkSettled(state.Id, settle.Number, settle.Tally, now)]
                 : [],
@@ -39,6 +47,9 @@ public static class JobDecide
 
     /// <summary>The reason code of slots whose chunk was never begun.</summary>
     public const string NotBegun = "not-begun";
+
+    /// <summary>The reason code of what was given up because the process ended again and again.</summary>
+    public const string Interrupted = "interrupted";
 
     /// <summary>How the job ends if it ends now, with everything it planned in its account (failure-semantics E1).</summary>
     /// <param name="state">The state.</param>
@@ -59,14 +70,24 @@ public static class JobDecide
     private static ImmutableArray<IJobEvent> Plan(JobState state, JobCommand.PlanChunk plan, DateTimeOffset now) =>
         plan.Number == state.Chunks.Count && plan.Source == state.CurrentSource && !state.PlanComplete
             && plan.Slots > 0 && plan.Slots <= state.PlanBudget
-            ? [new ChunkPlanned(state.Id, plan.Number, plan.Source, plan.Slots, plan.BadRows, now)]
+            ? [new ChunkPlanned(state.Id, plan.Number, plan.Source, plan.Slots, plan.BadRows, now) { SourceHash = plan.SourceHash }]
             : [];
 
     private static ImmutableArray<IJobEvent> BeginChunks(JobState state, int maxOpenChunks, DateTimeOffset now)
     {
         if (state.StopsBeginning)
             return [];
-        var count = Math.Clamp(maxOpenChunks - state.OpenChunks.Count, 0, state.Chunks.Count - state.NextChunk);
+        var room = Math.Max(0, maxOpenChunks - state.OpenChunks.Count);
+        if (state.IsReopened)
+        {
+            return
+            [
+                .. state.Redo.Take(room).Select(number => new WorkerStarted(
+                    state.Id, new WorkerId(WorkerKind.Chunk, number), state.Chunks[number].LastRun + 1, now)),
+            ];
+        }
+
+        var count = Math.Min(room, state.Chunks.Count - state.NextChunk);
         return
         [
             .. Enumerable.Range(state.NextChunk, count)
@@ -94,10 +115,9 @@ public static class JobDecide
 
     private static ImmutableArray<IJobEvent> Fail(JobState state, JobCommand.Fail fail, DateTimeOffset now)
     {
-        var isCurrentRun = state.Workers.TryGetValue(fail.Worker, out var entry)
-            && entry.Run == fail.Run && entry.Cause is null;
-        if (!isCurrentRun)
+        if (!IsUnderWay(state, fail.Worker, fail.Run))
             return [];
+        var entry = state.Workers[fail.Worker];
         // Without a validator another run of a chunk could settle nothing.
         var isFutile = fail.Worker.Kind == WorkerKind.Chunk && state.ValidatorsLost;
         var isPause = fail.DiskIsFull && !isFutile && fail.Cause.Kind == FailureKind.Infrastructure;
@@ -105,6 +125,36 @@ public static class JobDecide
             : isPause ? now + fail.Policy.RestartDelay
             : fail.Policy.NextRunAt(fail.Cause, entry.RestartCount, now);
         return [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, restartDueAt, now) { IsPause = isPause }];
+    }
+
+    private static bool IsUnderWay(JobState state, WorkerId worker, int run) =>
+        state.Workers.TryGetValue(worker, out var entry) && entry.Run == run && entry.IsRunning;
+
+    // A validator's run ends with the process it lives in, whatever it was doing: the chunk's run is what is counted.
+    private static ImmutableArray<IJobEvent> Resume(JobState state, RestartPolicy policy, DateTimeOffset now) =>
+    [
+        .. state.Workers.Where(worker => worker.Value.IsRunning && state.Needs(worker.Key)).Select(worker =>
+        {
+            var isCounted = !state.Progressed && worker.Key.Kind != WorkerKind.Validator;
+            var cause = isCounted && worker.Value.RestartCount > policy.MaxRestarts ? Fruitless(worker.Value) : null;
+            return new WorkerInterrupted(state.Id, worker.Key, worker.Value.Run, isCounted, cause, now);
+        }),
+    ];
+
+    private static FailureCause Fruitless(JobWorker worker) => new(
+        FailureKind.Transient, Interrupted, nameof(WorkerInterrupted),
+        $"the process ended {worker.Fruitless + 1} times in a row before anything was settled");
+
+    private static ImmutableArray<IJobEvent> Reopen(JobState state, string? reason, DateTimeOffset now)
+    {
+        if (!state.Status.IsTerminal())
+            return [];
+        int[] chunks =
+        [
+            .. Enumerable.Range(0, state.Chunks.Count).Where(number => state.Chunks[number].Tally is { Failed: > 0 } tally
+                && (reason is null || tally.Reasons.ContainsKey(reason))),
+        ];
+        return chunks.Length == 0 ? [] : [new JobReopened(state.Id, chunks, reason, now)];
     }
 
     private static JobEnded End(JobState state, DateTimeOffset now)

@@ -33,6 +33,9 @@ public sealed record JobState
     /// <summary>Candidates already taken from the current source.</summary>
     public int TakenFromSource { get; init; }
 
+    /// <summary>The hash of the candidates taken from the current source; null before the first.</summary>
+    public string? TakenHash { get; init; }
+
     /// <summary>Slots planned so far.</summary>
     public int PlannedSlots { get; init; }
 
@@ -44,6 +47,21 @@ public sealed record JobState
 
     /// <summary>Worker restarts so far.</summary>
     public int Restarts { get; init; }
+
+    /// <summary>Whether anything was achieved since the process began.</summary>
+    public bool Progressed { get; init; }
+
+    /// <summary>Whether the process ended in good order and nothing has been begun since.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Whether it had ended and goes on with what failed: nothing more is planned.</summary>
+    public bool IsReopened { get; init; }
+
+    /// <summary>The reason code of the slots to redo; null for all failed ones.</summary>
+    public string? RedoReason { get; init; }
+
+    /// <summary>Chunks that are to be begun anew, and are not yet.</summary>
+    public ImmutableSortedSet<int> Redo { get; init; } = [];
 
     /// <summary>How the slots of the settled chunks ended.</summary>
     public Tally Tally { get; init; } = Tally.Empty;
@@ -60,7 +78,7 @@ public sealed record JobState
     /// <summary>Whether no more chunks will be planned.</summary>
     public bool PlanComplete =>
         Specification is not null
-        && (CancelRequested || Problem is not null || CurrentSource >= Specification.Sources.Count);
+        && (CancelRequested || IsReopened || Problem is not null || CurrentSource >= Specification.Sources.Count);
 
     /// <summary>Whether the job cannot be carried on, and why: its list cannot be read or it has no validators left.</summary>
     public FailureCause? Problem =>
@@ -76,7 +94,8 @@ public sealed record JobState
     public int PlanBudget => (Specification?.MaxUrls ?? int.MaxValue) - PlannedSlots;
 
     /// <summary>Whether all chunks that will be begun are settled.</summary>
-    public bool WorkDone => PlanComplete && OpenChunks.IsEmpty && (StopsBeginning || NextChunk == Chunks.Count);
+    public bool WorkDone => PlanComplete && OpenChunks.IsEmpty
+        && (StopsBeginning || (Redo.IsEmpty && (IsReopened || NextChunk == Chunks.Count)));
 
     /// <summary>Whether nothing new is begun because the disk is full.</summary>
     public bool IsPaused => !CancelRequested && Workers.Values.Any(worker => worker.IsPaused);
@@ -86,6 +105,16 @@ public sealed record JobState
 
     /// <summary>Chunks given up after their restarts.</summary>
     public int ChunksFailed => Workers.Count(worker => worker.Key.Kind == WorkerKind.Chunk && worker.Value.IsGivenUp);
+
+    /// <summary>Whether a worker has something to do still; one that read an exhausted list, for example, has not.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <returns>Whether its run would be missed.</returns>
+    public bool Needs(WorkerId worker) => worker.Kind switch
+    {
+        WorkerKind.Discovery => worker.Number == CurrentSource && !PlanComplete,
+        WorkerKind.Chunk => OpenChunks.Contains(worker.Number),
+        _ => true,
+    };
 
     /// <summary>The state before anything happened.</summary>
     /// <param name="id">The job.</param>

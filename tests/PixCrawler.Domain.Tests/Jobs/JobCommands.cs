@@ -19,6 +19,9 @@ internal static class JobCommands
         new JobCommand.BeginRun(Packaging),
         new JobCommand.Fail(JobScript.Chunk(0), 1, JobScript.DiskFull, RestartPolicy.Default),
         new JobCommand.SettleChunk(0, JobScript.Tally(kept: 1)),
+        new JobCommand.Resume(RestartPolicy.Default),
+        new JobCommand.NoteProgress(JobScript.Chunk(0), 1),
+        new JobCommand.Suspend(),
         new JobCommand.Cancel(),
         new JobCommand.End(),
     ];
@@ -41,7 +44,11 @@ internal static class JobCommands
                 RestartPolicy.Default),
             < 94 => SettleAny(random, state),
             94 when random.Next(3) == 0 => new JobCommand.Cancel(),
+            94 => new JobCommand.Suspend(),
             95 => new JobCommand.End(),
+            96 => new JobCommand.Reopen(random.Next(2) == 0 ? null : "http-404"),
+            97 => new JobCommand.Resume(RestartPolicy.Default),
+            98 => new JobCommand.NoteProgress(worker, state.Workers.TryGetValue(worker, out var known) ? known.Run : 1),
             _ => new JobCommand.BeginRun(Packaging),
         };
     }

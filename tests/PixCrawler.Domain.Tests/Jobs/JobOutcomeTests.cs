@@ -116,7 +116,8 @@ public sealed class JobOutcomeTests
 
         job.End().Status.ShouldBe(JobStatus.Partial);
         job.State.ChunksFailed.ShouldBe(1);
-        job.State.Chunks[0].ShouldBe(new JobChunk(2, ChunkPhase.Settled, JobScript.DiskFull));
+        var chunk = job.State.Chunks[0];
+        (chunk.Phase, chunk.Failure, chunk.Tally).ShouldBe((ChunkPhase.Settled, JobScript.DiskFull, JobScript.Tally(failed: 2)));
     }
 
     [Fact]
