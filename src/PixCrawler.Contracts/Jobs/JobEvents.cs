@@ -75,7 +75,12 @@ public sealed record WorkerFailed(
 /// <param name="Cause">Why the worker is given up; null when it runs again.</param>
 /// <param name="At">When it was found.</param>
 public sealed record WorkerInterrupted(
-    JobId JobId, WorkerId Worker, int Run, bool IsCounted, FailureCause? Cause, DateTimeOffset At) : IJobEvent;
+    JobId JobId,
+    WorkerId Worker,
+    int Run,
+    bool IsCounted,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FailureCause? Cause,
+    DateTimeOffset At) : IJobEvent;
 
 /// <summary>
 /// The first slot in this life of the process is settled: should the process end now, no worker's run was fruitless. Kept once in each
@@ -97,7 +102,11 @@ public sealed record JobSuspended(JobId JobId, DateTimeOffset At) : IJobEvent;
 /// <param name="Chunks">The chunks with slots to redo, in rising order, at least one.</param>
 /// <param name="Reason">The reason code of the slots to redo; null for all failed ones.</param>
 /// <param name="At">When.</param>
-public sealed record JobReopened(JobId JobId, IReadOnlyList<int> Chunks, string? Reason, DateTimeOffset At) : IJobEvent;
+public sealed record JobReopened(
+    JobId JobId,
+    IReadOnlyList<int> Chunks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason,
+    DateTimeOffset At) : IJobEvent;
 
 /// <summary>Every slot of a chunk is settled and its manifest is written.</summary>
 /// <param name="JobId">The job.</param>

@@ -19,6 +19,7 @@ public static class ContractManifests
         var table = new ManifestTable();
         AddJobEvents(table);
         AddChunkEvents(table);
+        AddProcessEvents(table);
         AddOperationEvents(table);
         AddJobMessages(table);
         AddOperationMessages(table);
@@ -31,14 +32,24 @@ public static class ContractManifests
         .Add("job.source-exhausted.v1", Relaxed.SourceExhausted)
         .Add("job.worker-started.v1", Relaxed.WorkerStarted)
         .Add("job.worker-failed.v1", Relaxed.WorkerFailed)
+        .Add("job.worker-interrupted.v1", Relaxed.WorkerInterrupted)
+        .Add("job.run-progressed.v1", Relaxed.RunProgressed)
+        .Add("job.suspended.v1", Relaxed.JobSuspended)
         .Add("job.chunk-settled.v1", Relaxed.ChunkSettled)
         .Add("job.cancel-requested.v1", Relaxed.JobCancelRequested)
-        .Add("job.ended.v1", Relaxed.JobEnded);
+        .Add("job.ended.v1", Relaxed.JobEnded)
+        .Add("job.reopened.v1", Relaxed.JobReopened);
 
     private static void AddChunkEvents(ManifestTable table) => table
         .Add("chunk.run-started.v1", Relaxed.ChunkRunStarted)
+        .Add("chunk.reopened.v1", Relaxed.ChunkReopened)
         .Add("chunk.attempt-claimed.v1", Relaxed.AttemptClaimed)
         .Add("chunk.slot-settled.v1", Relaxed.SlotSettled);
+
+    private static void AddProcessEvents(ManifestTable table) => table
+        .Add("registry.job-registered.v1", Relaxed.JobRegistered)
+        .Add("registry.job-closed.v1", Relaxed.JobClosed)
+        .Add("host.pause-set.v1", Relaxed.HostPauseSet);
 
     private static void AddOperationEvents(ManifestTable table) => table
         .Add("operation.started.v1", Relaxed.OperationStarted)
@@ -52,6 +63,9 @@ public static class ContractManifests
         .Add("job.cancel.v1", Relaxed.CancelJob)
         .Add("job.get-status.v1", Relaxed.GetJobStatus)
         .Add("job.log-state.v1", Relaxed.LogState)
+        .Add("job.retry-failed.v1", Relaxed.RetryFailed)
+        .Add("job.retry-accepted.v1", Relaxed.RetryAccepted)
+        .Add("job.retry-refused.v1", Relaxed.RetryRefused)
         .Add("job.accepted.v1", Relaxed.JobAccepted)
         .Add("job.rejected.v1", Relaxed.JobRejected)
         .Add("job.cancel-accepted.v1", Relaxed.CancelAccepted)

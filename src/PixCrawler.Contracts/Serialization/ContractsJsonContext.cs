@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Hosts;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Operations;
 
@@ -20,12 +21,20 @@ namespace PixCrawler.Contracts.Serialization;
 [JsonSerializable(typeof(SourceExhausted))]
 [JsonSerializable(typeof(WorkerStarted))]
 [JsonSerializable(typeof(WorkerFailed))]
+[JsonSerializable(typeof(WorkerInterrupted))]
+[JsonSerializable(typeof(RunProgressed))]
+[JsonSerializable(typeof(JobSuspended))]
 [JsonSerializable(typeof(ChunkSettled))]
 [JsonSerializable(typeof(JobCancelRequested))]
 [JsonSerializable(typeof(JobEnded))]
+[JsonSerializable(typeof(JobReopened))]
 [JsonSerializable(typeof(ChunkRunStarted))]
+[JsonSerializable(typeof(ChunkReopened))]
 [JsonSerializable(typeof(AttemptClaimed))]
 [JsonSerializable(typeof(SlotSettled))]
+[JsonSerializable(typeof(JobRegistered))]
+[JsonSerializable(typeof(JobClosed))]
+[JsonSerializable(typeof(HostPauseSet))]
 [JsonSerializable(typeof(OperationStarted))]
 [JsonSerializable(typeof(OperationRunStarted))]
 [JsonSerializable(typeof(OperationOverdue))]
@@ -35,6 +44,9 @@ namespace PixCrawler.Contracts.Serialization;
 [JsonSerializable(typeof(CancelJob))]
 [JsonSerializable(typeof(GetJobStatus))]
 [JsonSerializable(typeof(LogState))]
+[JsonSerializable(typeof(RetryFailed))]
+[JsonSerializable(typeof(RetryAccepted))]
+[JsonSerializable(typeof(RetryRefused))]
 [JsonSerializable(typeof(JobAccepted))]
 [JsonSerializable(typeof(JobRejected))]
 [JsonSerializable(typeof(CancelAccepted))]

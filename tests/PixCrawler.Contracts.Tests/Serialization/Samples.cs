@@ -1,4 +1,5 @@
 using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Hosts;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Operations;
 using PixCrawler.Contracts.Sources;
@@ -41,7 +42,7 @@ internal static class Samples
 
     public static IEnumerable<(string Name, object Value)> All =>
     [
-        .. JobEvents, .. ChunkEvents, .. OperationEvents, .. JobMessages, .. OperationCommands, .. OperationReplies,
+        .. JobEvents, .. ChunkEvents, .. ProcessEvents, .. OperationEvents, .. JobMessages, .. OperationCommands, .. OperationReplies,
     ];
 
     private static (string, object)[] JobEvents =>
@@ -53,6 +54,13 @@ internal static class Samples
         ("job.worker-started.v1", new WorkerStarted(Job, Worker, 2, At)),
         ("job.worker-failed.v1", new WorkerFailed(Job, Worker, 1, Cause, At.AddSeconds(60), At) { IsPause = true }),
         ("job.worker-failed.v1-given-up", new WorkerFailed(Job, new WorkerId(WorkerKind.Discovery, 0), 4, Cause, null, At)),
+        ("job.chunk-planned.v1-hashed", new ChunkPlanned(Job, 7, 1, 500, 2, At) { SourceHash = "0123456789abcdef" }),
+        ("job.worker-interrupted.v1", new WorkerInterrupted(Job, Worker, 2, false, null, At)),
+        ("job.worker-interrupted.v1-given-up", new WorkerInterrupted(Job, Worker, 2, true, Cause, At)),
+        ("job.run-progressed.v1", new RunProgressed(Job, Worker, 2, At)),
+        ("job.suspended.v1", new JobSuspended(Job, At)),
+        ("job.reopened.v1", new JobReopened(Job, [0, 7], "http-503", At)),
+        ("job.reopened.v1-all", new JobReopened(Job, [0, 7], null, At)),
         ("job.chunk-settled.v1", new ChunkSettled(Job, 7, Some, At)),
         ("job.cancel-requested.v1", new JobCancelRequested(Job, At)),
         ("job.ended.v1", new JobEnded(Job, JobStatus.Partial, Tally.Empty, At)),
@@ -61,6 +69,7 @@ internal static class Samples
     private static (string, object)[] ChunkEvents =>
     [
         ("chunk.run-started.v1", new ChunkRunStarted(Chunk, 2, 500, At)),
+        ("chunk.reopened.v1", new ChunkReopened(Chunk, 6, 500, At)),
         ("chunk.attempt-claimed.v1", new AttemptClaimed(Chunk, 499, 3, At)),
         ("chunk.slot-settled.v1", new SlotSettled(Chunk, new Settlement(0, SettlementStatus.Kept, At)
         {
@@ -72,6 +81,13 @@ internal static class Samples
             Attempts = 3, HttpStatus = 503, Reason = "http-503", Detail = "HTTP 503\nService Unavailable \U0001F600", Failure = FailureKind.Transient,
         })),
         ("chunk.slot-settled.v1-cancelled", new SlotSettled(Chunk, new Settlement(2, SettlementStatus.Cancelled, At) { Reason = "cancelled" })),
+    ];
+
+    private static (string, object)[] ProcessEvents =>
+    [
+        ("registry.job-registered.v1", new JobRegistered(Job, At)),
+        ("registry.job-closed.v1", new JobClosed(Job, At)),
+        ("host.pause-set.v1", new HostPauseSet("example.org", At.AddMinutes(5), At)),
     ];
 
     private static (string, object)[] OperationEvents =>
@@ -92,6 +108,10 @@ internal static class Samples
         ("job.cancel.v1", new CancelJob(Job)),
         ("job.get-status.v1", new GetJobStatus(Job)),
         ("job.log-state.v1", new LogState(Job)),
+        ("job.retry-failed.v1", new RetryFailed(Job, "http-503")),
+        ("job.retry-failed.v1-all", new RetryFailed(Job)),
+        ("job.retry-accepted.v1", new RetryAccepted(Job, 3)),
+        ("job.retry-refused.v1", new RetryRefused(Job, "nothing failed")),
         ("job.accepted.v1", new JobAccepted(Job)),
         ("job.rejected.v1", new JobRejected(Job, [new FieldError("Name", "give the dataset a name")])),
         ("job.cancel-accepted.v1", new CancelAccepted(Job)),
@@ -101,7 +121,7 @@ internal static class Samples
         ("job.report.v1", new JobReport(Job, JobStatus.Running, Some)
         {
             Name = "birds", PlannedSlots = 20, PlanComplete = true, Progress = 0.1, Chunks = 2, ChunksSettled = 1, ChunksFailed = 1,
-            BadRows = 3, Restarts = 4, StartedAt = At, EndedAt = At.AddHours(1), Problem = "no", Paused = "yes",
+            BadRows = 3, Restarts = 4, StartedAt = At, EndedAt = At.AddHours(1), Problem = "no", Paused = "yes", IsSuspended = true,
             Retries = [new PendingRetry(Chunk, 1, "https://example.org", 2, 3, "http-503", At)],
             HostPauses = [new HostPause("example.org", At, "retry-after")],
             Restarting = [new PendingRestart("chunk-7", 1, 3, "disk-full", At) { IsPause = true }],

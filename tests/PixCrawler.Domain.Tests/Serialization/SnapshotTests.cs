@@ -52,6 +52,8 @@ public sealed class SnapshotTests
         for (var chunk = 0; chunk < random.Next(1, 40); chunk++)
         {
             state = state.Apply(new ChunkPlanned(Job, chunk, 0, random.Next(1, 500), random.Next(3), At(random)));
+            if (random.Next(3) == 0)
+                state = state with { TakenHash = "ab", Progressed = true };
             foreach (var kind in Enum.GetValues<WorkerKind>().Where(_ => random.Next(2) == 0))
                 state = state.Apply(new WorkerStarted(Job, new WorkerId(kind, chunk), 1, At(random)));
             var worker = new WorkerId(WorkerKind.Chunk, chunk);
@@ -59,23 +61,29 @@ public sealed class SnapshotTests
             state = random.Next(3) switch
             {
                 0 => state.Apply(new ChunkSettled(Job, chunk, Tally.Empty.Add(Account(random, 0)), At(random))),
+                1 when random.Next(2) == 0 => state
+                    .Apply(new WorkerInterrupted(Job, worker, 1, random.Next(2) == 0, due is null ? Cause : null, At(random)))
+                    .Apply(new JobSuspended(Job, At(random))),
                 1 => state.Apply(new WorkerFailed(Job, worker, 1, Cause, due, At(random)) { IsPause = random.Next(2) == 0 }),
                 _ => state,
             };
         }
 
+        if (random.Next(2) == 0)
+            state = state.Apply(new JobReopened(Job, [0], "http-503", At(random)));
         var read = (JobState)RoundTrip(state, "job.snapshot.v1");
+        read.Redo.ShouldBe(state.Redo);
         read.Chunks.ShouldBe(state.Chunks);
         read.OpenChunks.ShouldBe(state.OpenChunks);
         read.Workers.ShouldBe(state.Workers);
-        (read with { Chunks = state.Chunks, OpenChunks = state.OpenChunks, Workers = state.Workers, Specification = state.Specification })
+        (read with { Chunks = state.Chunks, OpenChunks = state.OpenChunks, Redo = state.Redo, Workers = state.Workers, Specification = state.Specification })
             .ShouldBe(state);
     }
 
     /// <summary>A figure that is derived is not stored; everything else must be, so a property that can't be written back is an error.</summary>
     [Theory]
     [InlineData(typeof(ChunkState), 5)]
-    [InlineData(typeof(JobState), 17)]
+    [InlineData(typeof(JobState), 23)]
     public void States_WhenTheyGetAProperty_NeedALookHere(Type state, int stored) =>
         state.GetProperties(BindingFlags.Public | BindingFlags.Instance).Count(property => property.CanWrite)
             .ShouldBe(stored, "the new property is in the snapshot by itself; let the random states above set it, then count it here");
