@@ -1,0 +1,15 @@
+namespace PixCrawler.CrashTests;
+
+/// <summary>SIGKILL at any moment: nothing lost, nothing twice, at most three requests for a URL (A6, A7, B11, E5).</summary>
+public sealed class KillTests
+{
+    [Fact]
+    public async Task Crawl_WhenItIsKilledTwentyTimes_EndsWithTheSameImagesAndNoUrlRequestedMoreThanThreeTimes()
+    {
+        var result = await Campaign.RunAsync(new CampaignOptions(Images: 400, Kills: 20, Seed: 7), _ => { });
+
+        result.Problems.ShouldBeEmpty(result.ToString());
+        result.MissingHashes.ShouldBeEmpty(result.ToString());
+        result.Kills.ShouldBe(20);
+    }
+}
