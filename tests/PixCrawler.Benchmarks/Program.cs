@@ -1,6 +1,7 @@
 using System.Globalization;
 using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Decode;
+using PixCrawler.Benchmarks.Duplicates;
 using PixCrawler.Benchmarks.Engine;
 using PixCrawler.Benchmarks.Overhead;
 
@@ -20,6 +21,9 @@ switch (args.FirstOrDefault())
         var operations = args.ElementAtOrDefault(folder is null ? 1 : 3);
         await DecodeBenchmark.RunAsync(Console.Out, folder, operations is null ? 10_000 : int.Parse(operations, CultureInfo.InvariantCulture));
         return 0;
+    case "duplicates":
+        DuplicatesBenchmark.Run(Console.Out);
+        return 0;
     case "retry" or "logging":
         // retry|logging [URLS [ROUNDS]]
         Func<TextWriter, int, int, Task> overhead = args[0] == "retry" ? RetryBenchmark.RunAsync : LoggingBenchmark.RunAsync;
@@ -29,6 +33,6 @@ switch (args.FirstOrDefault())
             int.Parse(args.ElementAtOrDefault(2) ?? "21", CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | retry|logging [URLS [ROUNDS]]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | duplicates | retry|logging [URLS [ROUNDS]]");
         return 2;
 }

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using PixCrawler.Domain.Duplicates;
+
+namespace PixCrawler.Benchmarks.Duplicates;
+
+/// <summary>The index of perceptual hashes at a million entries: time for an answer, memory for an entry, beside a look at every hash.</summary>
+internal static class DuplicatesBenchmark
+{
+    private const int Entries = 1_000_000;
+    private const int Queries = 20_000;
+
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine("| radius, bits | answer, µs | the slowest of a hundred, µs | adding, µs | bytes an entry | a look at every hash, µs |");
+        output.WriteLine("|---:|---:|---:|---:|---:|---:|");
+        foreach (var radius in new[] { 3, 6, 7, 8, 10 })
+            Measure(output, radius);
+    }
+
+    private static void Measure(TextWriter output, int radius)
+    {
+        var random = new Random(1);
+        var hashes = new ulong[Entries];
+        foreach (ref var hash in hashes.AsSpan())
+            hash = (ulong)random.NextInt64() << 1 ^ (ulong)random.NextInt64();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var index = new HammingIndex(radius);
+        var clock = Stopwatch.GetTimestamp();
+        foreach (var hash in hashes)
+            index.Add(hash);
+        var adding = Stopwatch.GetElapsedTime(clock).TotalMicroseconds / Entries;
+        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Entries;
+
+        var found = new List<NearHash>();
+        var times = new double[Queries];
+        for (var query = 0; query < Queries; query++)
+        {
+            var hash = hashes[random.Next(Entries)] ^ (1UL << random.Next(64));
+            clock = Stopwatch.GetTimestamp();
+            index.FindNear(hash, found);
+            times[query] = Stopwatch.GetElapsedTime(clock).TotalMicroseconds;
+        }
+
+        Array.Sort(times);
+        clock = Stopwatch.GetTimestamp();
+        const int Scans = 20;
+        for (var scan = 0; scan < Scans; scan++)
+            _ = hashes.Count(hash => System.Numerics.BitOperations.PopCount(hash ^ hashes[scan]) <= radius);
+        var everyHash = Stopwatch.GetElapsedTime(clock).TotalMicroseconds / Scans;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {radius} | {times[Queries / 2]:0.0} | {times[Queries * 99 / 100]:0.0} | {adding:0.00} | {bytes:0.0} | {everyHash:0} |"));
+        GC.KeepAlive(index);
+    }
+}
