@@ -14,7 +14,7 @@ public sealed class HammingIndexTests
         var random = new Random(radius);
         var index = new HammingIndex(radius);
         var hashes = new List<ulong>();
-        for (var number = 0; number < 3000; number++)
+        for (var number = 0; number < 1200; number++)
         {
             // Clusters of near hashes, some of them equal, and strangers.
             var hash = number % 3 == 0 || hashes.Count == 0 ? (ulong)random.NextInt64() << 1 : Flip(hashes[random.Next(hashes.Count)], random.Next(16), random);
@@ -23,7 +23,7 @@ public sealed class HammingIndexTests
         }
 
         var found = new List<NearHash>();
-        for (var query = 0; query < 300; query++)
+        for (var query = 0; query < 80; query++)
         {
             var hash = Flip(hashes[random.Next(hashes.Count)], random.Next(14), random);
             index.FindNear(hash, found);
@@ -39,7 +39,7 @@ public sealed class HammingIndexTests
     {
         var random = new Random(radius);
         var found = new List<NearHash>();
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < 60; round++)
         {
             var hash = (ulong)random.NextInt64();
             var index = new HammingIndex(radius);
