@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\b(SocketsHttpHandler|HttpClientHandler|HttpMessageInvoker|HttpClient|IHttpClientFactory|WebClient|HttpWebRequest|WebRequest)\b", "PixCrawler.Net/Http/GuardedHttp.cs")]
     [InlineData(@"\bResiliencePipeline(Builder|Registry)\b", "PixCrawler.Net/Resilience/Circuit.cs", "PixCrawler.Net/Resilience/Profile.cs")]
     [InlineData(@"\bnew Socket\(|\bnew TcpClient\b|\bDns\.", "PixCrawler.Net/Http/GuardedConnector.cs", "PixCrawler.Net/Http/IAddressResolver.cs")]
+    [InlineData(@"RemoteCertificateValidationCallback|ServerCertificateCustomValidationCallback|RemoteCertificateChainErrors")]
     public void Sources_WhenTheyReachOut_DoSoInOnePlace(string pattern, params string[] allowed) =>
         SourceTree.Files()
             .Where(file => !file.Path.StartsWith("PixCrawler.ImageFarm/", StringComparison.Ordinal))
