@@ -45,7 +45,7 @@ internal sealed record JsonDemoCase(string Url, string What, string Expected, st
 /// <summary>The job has ended; the last line there is.</summary>
 internal sealed record JsonEnded(
     string Status, int ExitCode, string Job, string Name, string Output, string Log, int Planned, JsonTally Tally, int BadRows, int Chunks,
-    int ChunksFailed, int Restarts, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, double Seconds, double PerSecond, string? Problem)
+    int ChunksFailed, int Restarts, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, double Seconds, double PerSecond, string? Problem, string? Advice)
 {
     [JsonPropertyOrder(-1)]
     public string Event => "ended";

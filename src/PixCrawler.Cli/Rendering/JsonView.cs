@@ -39,7 +39,7 @@ internal sealed class JsonView(TextWriter output, TimeProvider time) : ICrawlVie
         JsonEventsContext.WriteLine(output, new JsonEnded(
             Name(report.Status), end.ExitCode, start.JobId.ToString(), start.Name, start.OutputFolder, start.LogFile, report.PlannedSlots,
             JsonTally.Of(report.Tally), report.BadRows, report.Chunks, report.ChunksFailed, report.Restarts, report.StartedAt, report.EndedAt,
-            Math.Round(took, 3), took > 0 ? Math.Round(report.Tally.Settled / took, 2) : 0, report.Problem));
+            Math.Round(took, 3), took > 0 ? Math.Round(report.Tally.Settled / took, 2) : 0, report.Problem, report.Advice));
     }
 
     public void Broken(string problem) => JsonEventsContext.WriteLine(output, new JsonBroken(problem));

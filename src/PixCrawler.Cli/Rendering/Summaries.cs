@@ -36,6 +36,8 @@ internal sealed class FullSummary(Terminal terminal, IAnsiConsole console) : ISu
         console.MarkupLine($"[bold]{Verdict(report.Status)}[/]");
         if (report.Problem is { } problem)
             terminal.Out.WriteLine($"Problem: {SafeText.Line(problem)}");
+        if (report.Advice is { } advice)
+            terminal.Out.WriteLine($"Advice: {SafeText.Line(advice)}");
         console.Write(Results(tally));
         if (tally.Reasons.Count > 0)
             console.Write(Reasons(tally));

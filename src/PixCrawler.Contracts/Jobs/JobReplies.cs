@@ -82,6 +82,9 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
     /// <summary>Whether its process ended in good order; it goes on when it is started again.</summary>
     public bool IsSuspended { get; init; }
 
+    /// <summary>What the operator can do about the surroundings, for people: a resolver that refuses, say; null while nothing is wrong.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Retries that are waiting for their time, the soonest first; a sample of at most 20.</summary>
     public ImmutableArray<PendingRetry> Retries { get; init; } = [];
 

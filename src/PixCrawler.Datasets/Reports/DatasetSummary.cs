@@ -51,4 +51,7 @@ public sealed record DatasetSummary
 
     /// <summary>Why the job itself failed, where it did; what to do about it.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What the operator can do about the surroundings the job met; null where nothing was wrong.</summary>
+    public string? Advice { get; init; }
 }

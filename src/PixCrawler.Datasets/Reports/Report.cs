@@ -38,6 +38,12 @@ internal sealed class Report(DatasetSummary summary, ImageStatistics images, IRe
             Line($"**Problem:** {Markdown.Escape(problem)}");
         }
 
+        if (summary.Advice is { } advice)
+        {
+            Line($"");
+            Line($"**Advice:** {Markdown.Escape(advice)}");
+        }
+
         Line($"");
         Line($"- Job: {summary.JobId}");
         Line($"- Started: {Time(summary.StartedAt)}");

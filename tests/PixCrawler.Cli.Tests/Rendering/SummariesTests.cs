@@ -32,6 +32,16 @@ public class SummariesTests
     }
 
     [Fact]
+    public void FullSummary_WithAdvice_TellsIt()
+    {
+        var report = Reports.Ended() with { Advice = "Your resolver is refusing or overloaded." };
+
+        new FullSummary(_screen.Terminal, _screen.Terminal.Draw(noColor: true)).WriteEnd(new CrawlEnd(Start, report, 2));
+
+        _screen.Lines.ShouldContain("Advice: Your resolver is refusing or overloaded.");
+    }
+
+    [Fact]
     public void BriefSummary_AtTheEnd_IsOneLine()
     {
         new BriefSummary(_screen.Terminal.Out).WriteEnd(new CrawlEnd(Start, Reports.Ended(), 2));

@@ -48,6 +48,14 @@ public sealed class SummaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteSummaryAsync_WhenThereIsAdvice_TellsItBelowTheHeadline()
+    {
+        await _dataset.WriteSummaryAsync(Samples.Summary("out", Tally.Empty) with { Advice = "Your resolver is refusing." }, default);
+
+        (await File.ReadAllTextAsync(_folder.Combine("REPORT.md"))).ShouldContain("\n\n**Advice:** Your resolver is refusing");
+    }
+
+    [Fact]
     public async Task WriteSummaryAsync_WhenWrittenTwice_LeavesTheSameBytes()
     {
         var summary = await PartialAsync();
