@@ -51,6 +51,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Command<HostPermitGranted>(granted => TakePermit(granted.Ticket, new HostPermit(Sender, granted.Permit)));
         Command<HostRefused>(refused => Settle(Account(refused)));
         Command<HostGivenUp>(givenUp => Settle(Account(givenUp)));
+        Command<HostGateLost>(LoseGate);
         Command<HostPaused>(NotePause);
         Command<ClaimGranted>(_ => Claim());
         Command<SlotGivenBack>(TakeBack);
@@ -81,6 +82,13 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
         throw new InfrastructureException(InfrastructureKind.Journal, "the journal refused an event", cause);
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(HostGateLost));
+        base.PreStart();
+    }
 
     private void ReadPlan() => _job.Folder.ReadPlanAsync(_state.Id.Number, _job.Stopping).PipeTo(
         Self,
@@ -146,6 +154,17 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
             _services.Time.GetUtcNow() + slot.Wait);
         AskGate(slot.Slot);
         ReportSoon();
+    }
+
+    private void LoseGate(HostGateLost lost)
+    {
+        // Nothing is asked for before the plan is read.
+        if (_candidates.Count == 0)
+            return;
+        foreach (var download in _downloads.Values)
+            download.Tell(lost);
+        foreach (var slot in _state.Waiting.Where(slot => !_granted.ContainsKey(slot) && HostKey.Of(_candidates[slot].Url) == lost.Host))
+            Settle(Account(lost.ToGivenUp(slot)));
     }
 
     private void NotePause(HostPaused pause)

@@ -1,6 +1,7 @@
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Urls;
 using PixCrawler.Imaging.Validation;
 using Serilog;
@@ -94,10 +95,16 @@ internal sealed partial class DownloadActor
             .Debug("Given up in attempt {AttemptNumber}", AttemptNumber);
     }
 
-    private static string OutcomeOf(CrawlException error) => error switch
+    // Its further attempts were to wait at the gate, and the gate will not have them.
+    private void LogGivenUp(string reason)
     {
-        { Reason: "circuit-open" } => "circuit-open",
-        TransientException => "exhausted",
-        _ => "permanent",
-    };
+        if (!_services.Log.IsEnabled(LogEventLevel.Error))
+            return;
+        Log.ForContext("EventId", EventIds.DownloadFailed)
+            .ForContext("Outcome", reason == FailureReasons.HostUnavailable ? "circuit-open" : "exhausted")
+            .ForContext("ResourceId", $"{_order.Chunk}/{_order.Slot}")
+            .Error("Download given up at its host's gate after attempt {AttemptNumber}: {Reason}", AttemptNumber, reason);
+    }
+
+    private static string OutcomeOf(CrawlException error) => error is TransientException ? "exhausted" : "permanent";
 }

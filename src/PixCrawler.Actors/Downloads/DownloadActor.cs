@@ -38,6 +38,7 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     private TaskCompletionSource? _leave;
     private HostPermit? _permit;
     private bool _permitUsed;
+    private string? _asksHost;
     private int _validations;
 
     public DownloadActor(DownloadOrder order, JobServices services, JobRun job)
@@ -50,6 +51,11 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         Receive<HostPermitGranted>(granted => TakePermit(new HostPermit(Sender, granted.Permit)));
         Receive<HostRefused>(refused => Refuse(refused.Refusal.Reason, refused.Refusal.Evidence, httpStatus: null));
         Receive<HostGivenUp>(GiveUp);
+        Receive<HostGateLost>(lost =>
+        {
+            if (lost.Host == _asksHost)
+                GiveUp(lost.ToGivenUp(_order.Slot));
+        });
         Receive<HostPaused>(paused => _chunk.Tell(paused));
         Receive<TurnEnded>(ended => _permit?.End(ended.Outcome));
         Receive<DownloadArrived>(_ =>
@@ -124,25 +130,14 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
 
         // A retry or a redirect: it waits at the gate like any other, and holds nothing meanwhile.
         ReturnPermit();
+        _asksHost = asked.Request.Host;
         _services.Hosts.Tell(new RequestHostPermit(asked.Request.Host, asked.Request.Url, _order.Slot));
     }
 
     private void TakePermit(HostPermit permit)
     {
-        (_permit, _permitUsed) = (permit, false);
-        if (_leave is null)
-            StartDownload();
-        else
-            BeginRequest();
-    }
-
-    // Nothing was sent, so the attempt that was claimed is still to be made: at the gate, when the host is let alone no longer.
-    private void WaitForCircuit(TimeSpan wait)
-    {
-        _permit?.Begin();
-        _permit?.End(new RequestOutcome(null, TimeSpan.Zero, wait));
-        ReturnPermit();
-        _services.Hosts.Tell(new RequestHostPermit(HostKey.Of(_order.Candidate.Url), _order.Candidate.Url, _order.Slot));
+        (_permit, _permitUsed, _asksHost) = (permit, false, null);
+        BeginRequest();
     }
 
     private void BeginRequest()
@@ -237,12 +232,6 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
             return;
         }
 
-        if (error is CircuitOpenException open)
-        {
-            WaitForCircuit(open.RetryAfter ?? _services.Options.Retry.Network.RetryAfterMax);
-            return;
-        }
-
         if (error is TransientException { RetryAfter: { } wait } busy && MayWaitOutside(busy, wait))
         {
             _finished = true;
@@ -284,12 +273,16 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         HttpStatus = httpStatus,
     });
 
-    private void GiveUp(HostGivenUp givenUp) => Finish(Account(SettlementStatus.Failed) with
+    private void GiveUp(HostGivenUp givenUp)
     {
-        Reason = givenUp.Reason,
-        Detail = givenUp.Detail,
-        Failure = FailureKind.Transient,
-    });
+        LogGivenUp(givenUp.Reason);
+        Finish(Account(SettlementStatus.Failed) with
+        {
+            Reason = givenUp.Reason,
+            Detail = givenUp.Detail,
+            Failure = FailureKind.Transient,
+        });
+    }
 
     private void Finish(Settlement settlement)
     {

@@ -46,6 +46,12 @@ public static class EventIds
     /// <summary>A worker failed with an error nobody foresaw.</summary>
     public const int WorkerUnexpected = 1012;
 
+    /// <summary>What discovery does, on request.</summary>
+    public const int DiscoveryState = 1013;
+
+    /// <summary>What packaging does, on request.</summary>
+    public const int PackagingState = 1014;
+
     /// <summary>A chunk's run began.</summary>
     public const int ChunkStarted = 2000;
 
@@ -70,6 +76,9 @@ public static class EventIds
     /// <summary>A host's or credential's circuit opened, closed, or lets a trial through.</summary>
     public const int CircuitChanged = 3002;
 
+    /// <summary>A call to a provider has ended.</summary>
+    public const int CallEnded = 3003;
+
     /// <summary>The bytes are there.</summary>
     public const int DownloadSucceeded = 3010;
 
@@ -90,6 +99,9 @@ public static class EventIds
 
     /// <summary>An image lies in the dataset.</summary>
     public const int ImageStored = 4003;
+
+    /// <summary>What a validator does, on request.</summary>
+    public const int ValidatorState = 4004;
 
     /// <summary>An operation was begun.</summary>
     public const int OperationStarted = 5000;
@@ -135,4 +147,13 @@ public static class EventIds
 
     /// <summary>A wish of sites is not respected, by option.</summary>
     public const int WishIgnored = 6005;
+
+    /// <summary>How a host's gate stands, on request.</summary>
+    public const int HostState = 6006;
+
+    /// <summary>A site's file was asked for.</summary>
+    public const int SiteFileRead = 6007;
+
+    /// <summary>A host's gate itself failed.</summary>
+    public const int HostGateFailed = 6008;
 }

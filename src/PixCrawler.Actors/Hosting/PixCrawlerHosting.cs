@@ -118,6 +118,7 @@ public static class PixCrawlerHosting
             MaxAttempts = options.Retry.Network.MaxAttempts,
             Capacity = capacity,
             Hosts = hosts,
+            Advice = AdviceOf(provider.GetRequiredService<DnsHealth>()),
         };
         registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));
         StartOperations(system, registry, provider);
@@ -139,6 +140,8 @@ public static class PixCrawlerHosting
         registry.Register<OperationsActor>(system.ActorOf(Props.Create(() => new OperationsActor(services)), "operations"));
     }
 
+    private static Func<string?> AdviceOf(DnsHealth health) => () => health.Advice;
+
     private static IActorRef StartHosts(ActorSystem system, IActorRef capacity, IServiceProvider provider)
     {
         var (options, log, random) = (provider.GetRequiredService<PixCrawlerOptions>().Politeness, provider.GetRequiredService<ILogger>(), new Random());
@@ -153,6 +156,7 @@ public static class PixCrawlerHosting
             Capacity = capacity,
             Time = provider.GetRequiredService<TimeProvider>(),
             Log = log,
+            Metrics = provider.GetRequiredService<CrawlMetrics>(),
             Chance = () =>
             {
                 lock (gate)

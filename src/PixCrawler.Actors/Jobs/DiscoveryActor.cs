@@ -1,7 +1,10 @@
 using Akka.Actor;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Net.Sources;
+using Serilog;
 
 namespace PixCrawler.Actors.Jobs;
 
@@ -17,13 +20,15 @@ internal sealed class DiscoveryActor : ReceiveActor
     private readonly IAsyncEnumerator<ListRow> _rows;
     private int _skip;
     private bool _reading;
+    private int _found;
 
     /// <summary>Creates a run over one source.</summary>
     /// <param name="source">The source's place in the specification.</param>
     /// <param name="taken">Candidates that chunks of earlier runs hold already.</param>
     /// <param name="lists">Reads lists.</param>
     /// <param name="job">What the job offers.</param>
-    public DiscoveryActor(int source, int taken, IUrlListReader lists, JobRun job)
+    /// <param name="log">The job's log.</param>
+    public DiscoveryActor(int source, int taken, IUrlListReader lists, JobRun job, ILogger log)
     {
         (_source, _skip, _job) = (source, taken, job);
         _stopped = CancellationTokenSource.CreateLinkedTokenSource(job.Stopping);
@@ -36,9 +41,15 @@ internal sealed class DiscoveryActor : ReceiveActor
         Receive<ChunkDiscovered>(found =>
         {
             _reading = false;
+            _found += found.Slots;
             Context.Parent.Tell(found);
         });
         Receive<ReadingFailed>(failed => Rethrow.Raise(failed.Error));
+        Receive<LogStateNow>(_ => log
+            .ForContext("EventId", EventIds.DiscoveryState)
+            .ForContext("Operation", "log-state")
+            .Information("Discovery of source {Source} {Doing}: {Found} URLs found in this run after {Taken} of earlier ones",
+                source, _reading ? "reads a chunk" : "waits for an order", _found, taken));
     }
 
     protected override void PostStop()

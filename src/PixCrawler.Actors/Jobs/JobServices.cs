@@ -37,6 +37,9 @@ internal sealed record JobServices
     /// <summary>The hosts' gates.</summary>
     public required IActorRef Hosts { get; init; }
 
+    /// <summary>What the operator can do about the process's surroundings now, for people; null while nothing is wrong.</summary>
+    public Func<string?> Advice { get; init; } = () => null;
+
     /// <summary>The figures of the process.</summary>
     public CrawlMetrics Metrics { get; init; } = new();
 

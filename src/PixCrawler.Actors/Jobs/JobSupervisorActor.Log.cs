@@ -10,6 +10,8 @@ namespace PixCrawler.Actors.Jobs;
 
 internal sealed partial class JobSupervisorActor
 {
+    private string? _advice;
+
     private new ILogger Log => _services.Log.ForContext("JobId", _state.Id);
 
     // Every transition is counted and logged here.
@@ -48,11 +50,14 @@ internal sealed partial class JobSupervisorActor
     private void PassOnLogState()
     {
         LogState(LogEventLevel.Information);
-        foreach (var worker in _chunks.Values.Append(_services.Capacity))
+        foreach (var worker in _workers.Keys.Concat(_closing.Keys).Append(_services.Capacity).Append(_services.Hosts))
             worker.Tell(LogStateNow.Instance);
         _job?.ValidationQueue.Tell(LogStateNow.Instance);
         Sender.Tell(new StateLogged(_state.Id));
     }
+
+    // What was wrong is told as long as the job is: the resolver's figures are those of the last minute.
+    private string? Advice() => _advice = _services.Advice() ?? _advice;
 
     private void LogState(LogEventLevel level)
     {

@@ -53,8 +53,8 @@ internal sealed partial class JobSupervisorActor
         var (worker, run) = (started.Worker, started.Run);
         var props = worker.Kind switch
         {
-            WorkerKind.Discovery => DiscoveryProps(_state.CurrentSource, _state.TakenFromSource, _services.Lists, _job!),
-            WorkerKind.Validator => ValidatorProps(_validator!, _job!.ValidationQueue, _services.Log.ForContext("JobId", _state.Id)),
+            WorkerKind.Discovery => DiscoveryProps(_state.CurrentSource, _state.TakenFromSource, _services.Lists, _job!, Log),
+            WorkerKind.Validator => ValidatorProps(_validator!, _job!.ValidationQueue, Log),
             WorkerKind.Packaging => PackagingProps(_job!),
             _ => ChunkProps(worker.Number, run, ending: null),
         };
@@ -70,8 +70,8 @@ internal sealed partial class JobSupervisorActor
     }
 
     // Actors are built later, on their own turn: what they get is captured now.
-    private static Props DiscoveryProps(int source, int taken, IUrlListReader lists, JobRun job) =>
-        Props.Create(() => new DiscoveryActor(source, taken, lists, job));
+    private static Props DiscoveryProps(int source, int taken, IUrlListReader lists, JobRun job, ILogger log) =>
+        Props.Create(() => new DiscoveryActor(source, taken, lists, job, log));
 
     private static Props ValidatorProps(IImageValidator validator, IActorRef queue, ILogger log) =>
         Props.Create(() => new ValidatorActor(validator, queue, log));
@@ -106,8 +106,10 @@ internal sealed partial class JobSupervisorActor
                     .Select(entry => new FailedChunk(entry.number, entry.chunk.Failure!.Message)),
             ],
             Problem = _state.Problem?.Message,
+            Advice = Advice(),
         };
-        return Props.Create(() => new PackagingActor(summary, job));
+        var log = Log;
+        return Props.Create(() => new PackagingActor(summary, job, log));
     }
 
     private static string ToolVersion { get; } =

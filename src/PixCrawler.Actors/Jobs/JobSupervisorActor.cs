@@ -6,6 +6,7 @@ using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Jobs;
 using Serilog.Events;
 
@@ -87,8 +88,12 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
                 Self, success: prepared => prepared, failure: error => new PreparationFailed(error));
     }
 
-    private void Refuse(Exception error) =>
+    private void Refuse(Exception error)
+    {
+        if (FatalErrors.IsFatal(error))
+            Rethrow.Raise(error);
         Refuse([new FieldError((error as CrawlException)?.Reason ?? error.GetType().Name, error.Message)]);
+    }
 
     private void Refuse(IReadOnlyList<FieldError> errors)
     {
@@ -244,6 +249,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         EndedAt = _state.EndedAt,
         Problem = _state.Problem?.Message,
         Paused = Paused,
+        Advice = Advice(),
         Retries =
         [
             .. _progress.Values.SelectMany(progress => progress.Retries)

@@ -15,6 +15,7 @@ internal sealed class CrawlMetrics : IDisposable
     private readonly Counter<long> _images;
     private readonly Counter<long> _restarts;
     private readonly UpDownCounter<long> _jobs;
+    private readonly UpDownCounter<long> _circuits;
     private readonly Histogram<double> _stages;
     private long _waiting;
     private long _inUse;
@@ -25,6 +26,7 @@ internal sealed class CrawlMetrics : IDisposable
         _images = _meter.CreateCounter<long>("pixcrawler.images", "{image}", "URLs by how they ended: status, reason class.");
         _restarts = _meter.CreateCounter<long>("pixcrawler.worker.restarts", "{restart}", "Restarts by kind of worker.");
         _jobs = _meter.CreateUpDownCounter<long>("pixcrawler.jobs", "{job}", "Jobs by status, since the process began.");
+        _circuits = _meter.CreateUpDownCounter<long>("pixcrawler.hosts.circuits_open", "{host}", "Hosts whose circuit is open.");
         _stages = _meter.CreateHistogram<double>("pixcrawler.stage.duration", "s", "How long an image spends in a stage: download, validate, store.");
         _meter.CreateObservableGauge("pixcrawler.slots.waiting", () => Interlocked.Read(ref _waiting), "{slot}", "Slots that wait for a place to download in.");
         _meter.CreateObservableGauge("pixcrawler.downloads.places_in_use", () => Interlocked.Read(ref _inUse), "{place}", "Places to download in that are held.");
@@ -51,6 +53,9 @@ internal sealed class CrawlMetrics : IDisposable
             _jobs.Add(-1, StatusTag(left));
         _jobs.Add(1, StatusTag(to));
     }
+
+    /// <summary>A host's circuit opened or closed.</summary>
+    public void HostCircuit(bool isOpen) => _circuits.Add(isOpen ? 1 : -1);
 
     /// <summary>An image has been through a stage.</summary>
     public void Stage(string stage, TimeSpan took) =>

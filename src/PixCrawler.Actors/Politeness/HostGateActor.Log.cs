@@ -2,6 +2,7 @@ using PixCrawler.Actors.Hosting;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Net.Politeness;
 using Serilog;
+using Serilog.Events;
 
 namespace PixCrawler.Actors.Politeness;
 
@@ -21,8 +22,40 @@ internal sealed partial class HostGateActor
         .ForContext("EventId", EventIds.SiteRulesUnknown)
         .Warning("The rules of {Origin} could not be read ({Reason}: {Problem})", site.Origin, file.Reason, file.Problem);
 
+    private void LogSiteFile(SiteFileRead read)
+    {
+        if (!_services.Log.IsEnabled(LogEventLevel.Debug))
+            return;
+        Log.ForContext("EventId", EventIds.SiteFileRead)
+            .ForContext("Outcome", read.File.Reason is null ? "succeeded" : "exhausted")
+            .Debug("Asked {Origin} for its {SiteFile}: {Status} {Reason}",
+                read.Site.Origin, read.Kind, read.File.Outcome?.HttpStatus, read.File.Reason);
+    }
+
+    // Gates with nothing to tell are silent: there may be thousands.
+    private void LogState()
+    {
+        if (_schedule is not { } schedule || (Work == 0 && _owners.Count == 0 && schedule.IsAtRest(Now)))
+            return;
+        var decision = schedule.Decide(Now);
+        Log.ForContext("EventId", EventIds.HostState)
+            .ForContext("Operation", "log-state")
+            .ForContext("Slowdown", schedule.Slowdown)
+            .ForContext("CircuitOpenUntil", schedule.Circuit.OpenUntil)
+            .ForContext("RulesDue", _sites.Values.Count(site => site.IsReading))
+            .Information("{Host}: {Waiting} wait, {InFlight} in flight, a gap of {GapSeconds} s, {Turn} {Until} {Reason}",
+                _host, Work + _sites.Values.Sum(site => site.Unjudged.Count), schedule.InFlight, schedule.Gap.TotalSeconds, decision.Turn,
+                decision.Turn is HostTurn.Wait or HostTurn.GiveUp ? decision.Until : null, decision.Reason);
+    }
+
+    private void LogTrial() => Log
+        .ForContext("EventId", EventIds.HostCircuitChanged)
+        .Information("The circuit of {Host} is {State}: one request is let through on trial", _host, "half-open");
+
     private void LogChange(HostSchedule before, HostSchedule after)
     {
+        if (before.Circuit.OpenUntil is null != after.Circuit.OpenUntil is null)
+            _services.Metrics.HostCircuit(after.Circuit.OpenUntil is not null);
         if (before.Circuit.OpenUntil != after.Circuit.OpenUntil)
         {
             Log.ForContext("EventId", EventIds.HostCircuitChanged)

@@ -88,6 +88,7 @@ internal sealed partial class HostGateActor
     {
         var site = read.Site;
         Record(read.File.Outcome, read.Turn);
+        LogSiteFile(read);
         _services.Capacity.Tell(new ReturnDownloads(1));
         if (Take(site, read.Kind, read.File) is { } again)
         {

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using PixCrawler.Actors.Downloads;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
-using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Politeness;
 
 namespace PixCrawler.Actors.Politeness;
@@ -49,6 +49,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         Receive<StepFailed>(failed => Rethrow.Raise(failed.Error));
         Receive<Terminated>(terminated => Withdraw(terminated.ActorRef));
         Receive<TurnDue>(_ => Move());
+        Receive<LogStateNow>(_ => LogState());
         Receive<ReceiveTimeout>(_ => OfferToStop());
     }
 
@@ -70,9 +71,8 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _stopped.Cancel();
-        // Nobody waits any more unless the gate has failed.
-        foreach (var waiting in _waiting.Concat(_sites.Values.SelectMany(site => site.Unjudged)))
-            waiting.Owner.Tell(new HostGivenUp(waiting.Request.Ticket, FailureReasons.HostUnavailable, $"the gate of {_host} failed"));
+        if (_schedule?.Circuit.OpenUntil is not null)
+            _services.Metrics.HostCircuit(isOpen: false);
     }
 
     private void Begin(bool isOwn)
@@ -142,6 +142,8 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
     private void UsePlace()
     {
         _schedule = _schedule!.Granted();
+        if (_schedule.Circuit.OpenUntil is not null)
+            LogTrial();
         if (_filesDue.TryDequeue(out var site))
         {
             ReadSiteFile(site);

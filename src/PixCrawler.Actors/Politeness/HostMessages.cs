@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Politeness;
 
 namespace PixCrawler.Actors.Politeness;
@@ -39,6 +40,13 @@ internal sealed record HostRefused(int Ticket, Refusal Refusal);
 /// <param name="Reason">The stable code of the cause.</param>
 /// <param name="Detail">The same, for people.</param>
 internal sealed record HostGivenUp(int Ticket, string Reason, string Detail);
+
+/// <summary>A gate has failed, and with it all that waited there: published to all who ask gates.</summary>
+/// <param name="Host">Its host.</param>
+internal sealed record HostGateLost(string Host)
+{
+    public HostGivenUp ToGivenUp(int ticket) => new(ticket, FailureReasons.HostUnavailable, $"the gate of {Host} failed");
+}
 
 /// <summary>Tells those who wait why they wait.</summary>
 /// <param name="Host">The host.</param>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Net.Politeness;
 using Serilog;
@@ -20,6 +21,9 @@ internal sealed record HostServices
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }
+
+    /// <summary>The figures of the process.</summary>
+    public CrawlMetrics Metrics { get; init; } = new();
 
     /// <summary>A number from 0 to 1, for jitter.</summary>
     public required Func<double> Chance { get; init; }

@@ -1,4 +1,6 @@
 using Akka.Actor;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
 
 namespace PixCrawler.Actors.Politeness;
@@ -31,22 +33,29 @@ internal sealed class HostsActor : ReceiveActor
             _gates.Remove(idle.Host);
             Context.Stop(gate.Actor);
         });
-        Receive<WorkerCrashed>(crashed =>
+        Receive<WorkerCrashed>(Lose);
+        Receive<LogStateNow>(_ =>
         {
-            _services.Log.ForContext("ErrorType", crashed.Cause.GetType().Name)
-                .Error(crashed.Cause, "The gate {Gate} failed; its host gets a new one", crashed.Worker.Path.Name);
-            Forget(crashed.Worker);
+            foreach (var gate in _gates.Values)
+                gate.Actor.Tell(LogStateNow.Instance);
         });
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new StopAndReportStrategy(Self);
 
-    private void Forget(IActorRef actor)
+    // What waited there, in its queue or in its mailbox, is lost with it; those who asked hear of it, since all was forwarded before now.
+    private void Lose(WorkerCrashed crashed)
     {
         foreach (var (host, gate) in _gates)
         {
-            if (gate.Actor.Equals(actor))
-                _gates.Remove(host);
+            if (!gate.Actor.Equals(crashed.Worker))
+                continue;
+            _gates.Remove(host);
+            _services.Log.ForContext("EventId", EventIds.HostGateFailed)
+                .ForContext("Operation", "host-gate")
+                .ForContext("ErrorType", crashed.Cause.GetType().Name)
+                .Error(crashed.Cause, "The gate of {Host} failed; what waited there fails, and its host gets a new one", host);
+            Context.System.EventStream.Publish(new HostGateLost(host));
         }
     }
 

@@ -7,7 +7,7 @@ namespace PixCrawler.Actors.Supervision;
 
 /// <summary>
 /// Recognises failures of the foundations in what libraries throw, by types and codes only (failure-semantics C3, C4). A real
-/// <see cref="OutOfMemoryException"/> is none of them: it ends the process (<see cref="StopAndReportStrategy"/>).
+/// <see cref="OutOfMemoryException"/> is none of them: it ends the process (<see cref="FatalErrors"/>, <see cref="StopAndReportStrategy"/>).
 /// </summary>
 internal static class InfrastructureFaults
 {
@@ -20,11 +20,6 @@ internal static class InfrastructureFaults
     public static Exception Translate(Exception error) => KindOf(error) is { } kind
         ? new InfrastructureException(kind, $"{Describe(kind, error)} ({error.Message})", error)
         : error;
-
-    /// <summary>Whether the process cannot go on after it.</summary>
-    /// <param name="error">What was thrown.</param>
-    /// <returns>Whether memory has really run out; a refused budget is another matter.</returns>
-    public static bool IsFatal(Exception error) => error is OutOfMemoryException and not InsufficientMemoryException;
 
     private static InfrastructureKind? KindOf(Exception error) => error switch
     {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Actors.Supervision;
 
@@ -19,7 +20,7 @@ internal sealed class StopAndReportStrategy(IActorRef supervisor, Action<string,
     protected override Directive Handle(IActorRef child, Exception exception)
     {
         var cause = Unwrap(exception);
-        if (InfrastructureFaults.IsFatal(cause))
+        if (FatalErrors.IsFatal(cause))
             _endProcess("Memory has run out; the process ends, and what was unfinished is run again.", cause);
         supervisor.Tell(new WorkerCrashed(child, InfrastructureFaults.Translate(cause)), ActorRefs.NoSender);
         return Directive.Stop;

@@ -1,6 +1,8 @@
 using Akka.Actor;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Failures;
 using PixCrawler.Imaging.Validation;
 using Serilog;
 
@@ -16,16 +18,24 @@ internal sealed partial class ValidatorActor : ReceiveActor
     private readonly IActorRef _queue;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopped = new();
+    private string? _judging;
+    private long _judged;
 
     public ValidatorActor(IImageValidator validator, IActorRef queue, ILogger log)
     {
         (_validator, _queue, _log) = (validator, queue, log);
         Receive<ValidationWork>(Validate);
-        Receive<Judged>(judged => Answer(judged.Work, new ImageValidated(judged.Validation)));
+        Receive<Judged>(judged =>
+        {
+            (_judging, _judged) = (null, _judged + 1);
+            Answer(judged.Work, new ImageValidated(judged.Validation));
+        });
+        Receive<LogStateNow>(_ => LogState());
         Receive<JudgingFailed>(failed =>
         {
-            if (failed.Error is InfrastructureException)
+            if (!IsOfThisImage(failed.Error))
                 Rethrow.Raise(failed.Error);
+            _judging = null;
             LogUndecodable(failed.Work.Image.Subject, failed.Error);
             Answer(failed.Work, new ImageUndecodable($"the decoder stumbled: {failed.Error.GetType().Name}"));
         });
@@ -35,11 +45,18 @@ internal sealed partial class ValidatorActor : ReceiveActor
 
     protected override void PostStop() => _stopped.Cancel();
 
-    private void Validate(ValidationWork work) =>
+    // Memory that has run out, or a budget that was refused, is nobody's image: the supervisor decides.
+    private static bool IsOfThisImage(Exception error) =>
+        !FatalErrors.IsFatal(error) && InfrastructureFaults.Translate(error) is not InfrastructureException;
+
+    private void Validate(ValidationWork work)
+    {
+        _judging = work.Image.Subject;
         _validator.ValidateAsync(work.Image.Bytes, work.Image.Request, _stopped.Token).PipeTo(
             Self,
             success: validation => new Judged(work, validation),
             failure: error => new JudgingFailed(work, error));
+    }
 
     private void Answer(ValidationWork work, object answer)
     {

@@ -59,7 +59,7 @@ public sealed class NetworkFailureException : TransientException
 }
 
 /// <summary>
-/// Calls to the host or provider are held back because the last ones failed; nothing was sent. Retried: after
+/// Calls to the provider are held back because the last ones failed; nothing was sent. Retried: after
 /// <see cref="TransientException.RetryAfter"/>, when the item is given back; none of its 3 attempts in all is used up by it.
 /// </summary>
 public sealed class CircuitOpenException : TransientException

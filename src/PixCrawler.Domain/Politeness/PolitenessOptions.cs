@@ -27,8 +27,9 @@ public sealed record CircuitOptions
     /// <summary>The fewest requests a judgement is made on, 2 to 10,000. Default 10.</summary>
     public int MinRequests { get; init; } = 10;
 
-    /// <summary>How long a request counts among the latest, 1 s to 1 h; it is forgotten after one to two such times. Default 30 s.</summary>
-    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a request counts among the latest, 1 s to 1 h; it is forgotten after one to two such times. Default 2 min:
+    /// enough to notice a host of which every request takes its whole time limit.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the host is left alone before the first trial, 1 s to 1 h; doubled after each trial that fails. Default 30 s.</summary>
     public TimeSpan Break { get; init; } = TimeSpan.FromSeconds(30);

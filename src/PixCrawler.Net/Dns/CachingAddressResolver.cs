@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
 using PixCrawler.Net.Http;
@@ -69,6 +70,8 @@ public sealed class CachingAddressResolver : IAddressResolver, IDisposable
                 FailureReasons.DnsTimeout, $"The resolver did not answer for {host} within {_options.LookupTimeout.TotalSeconds:0.#} s.", exception);
         }
 
+        if (FatalErrors.IsFatal(answer.Error))
+            ExceptionDispatchInfo.Throw(answer.Error!);
         return answer.Outcome switch
         {
             LookupOutcome.Found => answer.Addresses,

@@ -99,7 +99,7 @@ public sealed class HttpDownloader : IDownloader
         {
             throw new OperationCanceledException(call.Caller);
         }
-        catch (Exception error) when (deadline.Expired is not null)
+        catch (Exception error) when (deadline.Expired is not null && !FatalErrors.IsFatal(error))
         {
             throw deadline.ErrorOf(deadline.Expired, url.Host, error);
         }

@@ -29,6 +29,8 @@ internal static class TransportErrors
     /// <returns>The product's error; null for what is no matter of the network.</returns>
     public static CrawlException? Translate(Exception error, string host, bool inBody) => error switch
     {
+        // Memory that has run out is no matter of the network, however it is wrapped.
+        _ when FatalErrors.IsFatal(error) => null,
         CrawlException crawl => crawl,
         OperationCanceledException => new RequestTimeoutException(FailureReasons.Timeout, $"{host} did not answer in time.", error),
         HttpRequestException { InnerException: CrawlException crawl } => crawl,

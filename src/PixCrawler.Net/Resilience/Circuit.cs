@@ -6,7 +6,7 @@ using Polly.CircuitBreaker;
 namespace PixCrawler.Net.Resilience;
 
 /// <summary>
-/// The pipeline of one host, or of one credential of a provider: circuit breakers outside, the profile's retries inside, so that a
+/// The pipeline of one credential of a provider: circuit breakers outside, the profile's retries inside, so that a
 /// circuit sees calls and not attempts (failure-semantics B9).
 /// </summary>
 internal sealed class Circuit

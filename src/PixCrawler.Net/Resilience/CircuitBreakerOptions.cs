@@ -1,9 +1,9 @@
 namespace PixCrawler.Net.Resilience;
 
-/// <summary>When a profile stops calling a host or a credential that keeps failing (section <c>Retry:{profile}:Circuit</c>).</summary>
+/// <summary>When a profile stops calling a provider with a credential that keeps failing (section <c>Retry:{profile}:Circuit</c>).</summary>
 public sealed record CircuitBreakerOptions
 {
-    /// <summary>The part of the calls in the window that must fail, above 0 to 1. Default 0.5; 0.9 for the network.</summary>
+    /// <summary>The part of the calls in the window that must fail, above 0 to 1. Default 0.5.</summary>
     public double FailureRatio { get; init; } = 0.5;
 
     /// <summary>How many calls the window must hold before the ratio counts, 2 to 10,000. Default 5.</summary>
@@ -16,8 +16,7 @@ public sealed record CircuitBreakerOptions
     public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Whether a refused credential (401, 403, quota gone) opens the circuit at once. Default true; false for the network, where
-    /// a refusal concerns one URL only.
+    /// Whether a refused credential (401, 403, quota gone) opens the circuit at once. Default true.
     /// </summary>
     public bool OpensOnRefusal { get; init; } = true;
 

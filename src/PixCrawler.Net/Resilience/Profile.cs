@@ -6,7 +6,7 @@ using Polly.Retry;
 
 namespace PixCrawler.Net.Resilience;
 
-/// <summary>One profile at work: its retries, shared by all keys, and a circuit for each key.</summary>
+/// <summary>One profile at work: its retries, shared by all keys, and a circuit for each key where it has any.</summary>
 internal sealed class Profile
 {
     private readonly RetryOptions _options;
@@ -20,19 +20,26 @@ internal sealed class Profile
         // Polly counts retries, not attempts, and has no strategy for none of them.
         if (options.MaxAttempts > 1)
             builder.AddRetry(Retry());
-        var retries = builder.Build();
-        Circuits = new CircuitSet(
-            options.Circuit.MaxCircuits,
-            options.Circuit.IdleTimeout,
-            timeProvider,
-            key => new Circuit(name, key, options.Circuit, retries, timeProvider, changed));
+        Retries = builder.Build();
+        if (options.Circuit is { } circuit)
+        {
+            Circuits = new CircuitSet(
+                circuit.MaxCircuits,
+                circuit.IdleTimeout,
+                timeProvider,
+                key => new Circuit(name, key, circuit, Retries, timeProvider, changed));
+        }
     }
 
     public string Name { get; }
 
     public ErrorRules Rules { get; }
 
-    public CircuitSet Circuits { get; }
+    /// <summary>The pipeline of calls that no circuit holds back.</summary>
+    public ResiliencePipeline Retries { get; }
+
+    /// <summary>The circuits; null where the profile has none.</summary>
+    public CircuitSet? Circuits { get; }
 
     public int MaxAttempts => _options.MaxAttempts;
 

@@ -73,7 +73,7 @@ internal sealed class ResilienceMetrics : IDisposable
 
     private static IEnumerable<Measurement<long>> Circuits(IReadOnlyCollection<Profile> profiles) =>
         from profile in profiles
-        from count in profile.Circuits.CountByPhase()
+        from count in profile.Circuits?.CountByPhase() ?? []
         select new Measurement<long>(
             count.Value,
             new KeyValuePair<string, object?>("operation", profile.Name),

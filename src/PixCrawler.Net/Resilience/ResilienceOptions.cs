@@ -8,7 +8,7 @@ public sealed record ResilienceOptions
 {
     private static readonly string[] GenAiTransient = ["408", "425", "429", "500", "502", "503", "504"];
 
-    /// <summary>Downloads: 2 s, 4 s, never above 10 s. Section <c>Retry:network</c>.</summary>
+    /// <summary>Downloads: 2 s, 4 s, never above 10 s; no circuit, for the hosts' gates have it. Section <c>Retry:network</c>.</summary>
     public RetryOptions Network { get; init; } = new();
 
     /// <summary>Image generation: 1 s, 2 s (4 s), never above 8 s. Section <c>Retry:image-generation</c>.</summary>

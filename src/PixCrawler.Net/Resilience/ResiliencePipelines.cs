@@ -9,7 +9,8 @@ namespace PixCrawler.Net.Resilience;
 
 /// <summary>
 /// The one registry of pipelines: every outside call runs in exactly one of them, and none is nested in another
-/// (failure-semantics B1). A pipeline belongs to a profile and a key; its circuit is the outermost part, the retries are inside.
+/// (failure-semantics B1). A pipeline belongs to a profile and a key; its circuit is the outermost part, the retries are inside. Downloads
+/// have no circuit here: their host's gate has it, outside the retries too (docs/adr/0006).
 /// </summary>
 public sealed class ResiliencePipelines : IDisposable
 {
@@ -57,13 +58,13 @@ public sealed class ResiliencePipelines : IDisposable
     /// <param name="profile">The profile, for example <see cref="Network"/>.</param>
     /// <param name="key">The host, or provider and credential.</param>
     /// <returns>Its phase and how long it stays so; closed where nothing is known of it.</returns>
-    public CircuitStatus CircuitOf(string profile, string key) => ProfileOf(profile).Circuits.Find(key)?.Status ?? default;
+    public CircuitStatus CircuitOf(string profile, string key) => ProfileOf(profile).Circuits?.Find(key)?.Status ?? default;
 
     /// <summary>The meter of this registry's figures.</summary>
     internal System.Diagnostics.Metrics.Meter Meter => _metrics.Meter;
 
     /// <summary>How many circuits a profile keeps now.</summary>
-    internal int CircuitCount(string profile) => ProfileOf(profile).Circuits.Count;
+    internal int CircuitCount(string profile) => ProfileOf(profile).Circuits?.Count ?? 0;
 
     /// <summary>
     /// Makes a call to the outside: exactly <see cref="RetryOptions.MaxAttempts"/> attempts at most, each in its time limit.
@@ -100,12 +101,12 @@ public sealed class ResiliencePipelines : IDisposable
         string profileName, AttemptLog call, TState state, Func<TState, AttemptLog, CancellationToken, ValueTask<T>> attempt)
     {
         var profile = ProfileOf(profileName);
-        var circuit = profile.Circuits.Get(call.Key);
+        var circuit = profile.Circuits?.Get(call.Key);
         var context = ResilienceContextPool.Shared.Get(call.Caller);
         context.Properties.Set(AttemptLog.Property, call);
         try
         {
-            var result = await circuit.Pipeline.ExecuteAsync(
+            var result = await (circuit?.Pipeline ?? profile.Retries).ExecuteAsync(
                 static (context, run) => run.Registry.CountedAsync(run.Profile, AttemptLog.Of(context), run.State, run.Attempt, context.CancellationToken),
                 context,
                 (Registry: this, Profile: profile, State: state, Attempt: attempt));
@@ -127,7 +128,8 @@ public sealed class ResiliencePipelines : IDisposable
             if (exception is CrawlException error and not InfrastructureException)
             {
                 error.Attempts = call.Current;
-                await circuit.CountRefusalAsync(error);
+                if (circuit is not null)
+                    await circuit.CountRefusalAsync(error);
             }
 
             Ended(profile, call, OutcomeOf(exception), exception);

@@ -33,8 +33,10 @@ public sealed record RetryOptions
     public IReadOnlyList<string> QuotaCodes { get; init; } =
         ["insufficient_quota", "billing_not_active", "billing_hard_limit_reached", "quota_exceeded", "credit_balance_too_low"];
 
-    /// <summary>When calls are held back.</summary>
-    public CircuitBreakerOptions Circuit { get; init; } = new() { FailureRatio = 0.9, OpensOnRefusal = false };
+    /// <summary>
+    /// When calls are held back; null: never, as for downloads, whose circuit is the host's gate's (section <c>Politeness:Circuit</c>).
+    /// </summary>
+    public CircuitBreakerOptions? Circuit { get; init; }
 
     /// <summary>
     /// What status codes mean: codes (<c>429</c>) or classes (<c>5xx</c>), each transient or permanent. Default: 429, 503 and
@@ -65,7 +67,7 @@ public sealed record RetryOptions
         check.Range(nameof(RetryAfterMax), RetryAfterMax, TimeSpan.Zero, longest);
         check.Range(nameof(AttemptTimeout), AttemptTimeout, TimeSpan.FromSeconds(1), longest);
         check.That(QuotaCodes.All(code => code.Length > 0), nameof(QuotaCodes), "must not hold an empty code");
-        Circuit.Validate(check);
+        Circuit?.Validate(check);
         try
         {
             _ = new StatusTable(Statuses);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Tests.World;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
@@ -204,6 +205,8 @@ public sealed class HostGateTests : JobWorld
 
         (ended.Tally.Failed, ended.Tally.Reasons["http-503"], ended.Tally.Reasons["host-unavailable"]).ShouldBe((30, 5, 25));
         Web.Visits.Count.ShouldBe(5, "three, and two trials");
+        Logs.WithId(EventIds.HostCircuitChanged).Select(line => LogCollector.Text(line, "State"))
+            .ShouldBe(["open", "half-open", "open", "half-open", "open"], "every change is logged");
         Store.Entries.Where(entry => entry.Settlement.Reason == "host-unavailable").ShouldAllBe(entry => entry.Settlement.Attempts == 0);
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Errors;
+using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Actors.Tests.Supervision;
 
@@ -63,7 +64,7 @@ public sealed class InfrastructureFaultsTests
         var refused = new InsufficientMemoryException();
 
         ShouldBe(refused, InfrastructureKind.Memory);
-        InfrastructureFaults.IsFatal(refused).ShouldBeFalse();
+        FatalErrors.IsFatal(refused).ShouldBeFalse();
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class InfrastructureFaultsTests
         var gone = new MemoryGoneException();
 
         ShouldBe(gone, null);
-        InfrastructureFaults.IsFatal(gone).ShouldBeTrue();
+        FatalErrors.IsFatal(gone).ShouldBeTrue();
     }
 
     [Fact]

@@ -19,14 +19,18 @@ internal sealed class FakeLists : IUrlListReader
     /// <summary>Thrown when this row (from 0) of any list is reached, each time while it is set.</summary>
     public (int Row, Exception Error)? Fault { get; set; }
 
+    /// <summary>What reading waits for before its second row.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     public async IAsyncEnumerable<ListRow> ReadAsync(
         UrlListSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
         if (!_lists.TryGetValue(source.Path, out var rows))
             throw new InvalidInputException("list-not-found", $"{source.Path} is not there");
         for (var row = 0; row < rows.Count; row++)
         {
+            if (row == 1)
+                await Hold.WaitAsync(cancellationToken);
             if (Fault is { } fault && fault.Row == row)
                 throw fault.Error;
             yield return rows[row].Length == 0

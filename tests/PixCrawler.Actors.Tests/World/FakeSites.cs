@@ -15,6 +15,9 @@ internal sealed class FakeSites : ISiteFiles, IOwnHosts
     /// <summary>Hosts of the open web, which the usual limits are for.</summary>
     public HashSet<string> Foreign { get; } = [];
 
+    /// <summary>Hosts whose gate fails as soon as it begins.</summary>
+    public HashSet<string> Broken { get; } = [];
+
     public Func<DateTimeOffset> Now { get; set; } = () => default;
 
     public FakeSites On(string url, Func<SiteFile> file)
@@ -43,5 +46,7 @@ internal sealed class FakeSites : ISiteFiles, IOwnHosts
             : new SiteFile(TdmReservations.Parse([]), new RequestOutcome(404, TimeSpan.Zero)));
     }
 
-    public Task<bool> IsOwnAsync(string host, CancellationToken cancellationToken) => Task.FromResult(!Foreign.Contains(host));
+    public Task<bool> IsOwnAsync(string host, CancellationToken cancellationToken) => Broken.Contains(host)
+        ? Task.FromException<bool>(new InvalidOperationException("scripted"))
+        : Task.FromResult(!Foreign.Contains(host));
 }

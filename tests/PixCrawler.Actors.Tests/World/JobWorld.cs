@@ -56,6 +56,9 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
         Http = new HttpOptions { Contact = "https://crawler.example" },
     };
 
+    /// <summary>What is wrong with the process's surroundings, if anything.</summary>
+    internal string? Advice { get; set; }
+
     internal JobId JobId { get; } = new(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
 
     internal IActorRef Jobs => _jobs ??= StartJobs();
@@ -114,6 +117,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Capacity = capacity,
             Time = Time,
             Log = new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(),
+            Metrics = Metrics,
             Chance = () => 0,
         };
         return Sys.ActorOf(Props.Create(() => new HostsActor(hosts)), "hosts");
@@ -133,6 +137,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Log = log,
             Metrics = Metrics,
             Disk = Disk,
+            Advice = () => Advice,
             Options = Options,
             MaxAttempts = 3,
             Capacity = capacity,

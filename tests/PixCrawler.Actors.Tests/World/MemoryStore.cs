@@ -74,7 +74,14 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
     public ValueTask WriteSummaryAsync(DatasetSummary summary, CancellationToken cancellationToken) =>
         Do("write-summary", () => Summary = summary);
 
-    public ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0);
+    /// <summary>What packaging waits for before it begins.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
+    public async ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken)
+    {
+        await Hold.WaitAsync(cancellationToken);
+        return 0;
+    }
 
     private ValueTask Do(string step, Action action)
     {

@@ -10,6 +10,21 @@ namespace PixCrawler.Net.Tests.Dns;
 
 public sealed class CachingAddressResolverTests
 {
+    [Fact]
+    public async Task C3_Resolve_WhenMemoryHasRunOut_IsNoMatterOfTheName()
+    {
+        var clock = new ManualTimeProvider();
+        using var resolver = new CachingAddressResolver(new MemoryGoneResolver(), new DnsOptions(), clock, new DnsHealth(clock));
+
+        await Should.ThrowAsync<OutOfMemoryException>(() => resolver.ResolveAsync("a.example", default).AsTask());
+    }
+
+    private sealed class MemoryGoneResolver : IAddressResolver
+    {
+        public ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) =>
+            ValueTask.FromException<IReadOnlyList<IPAddress>>(new MemoryGoneException());
+    }
+
     private readonly ManualTimeProvider _clock = new();
     private readonly ScriptedResolver _inner = new();
 

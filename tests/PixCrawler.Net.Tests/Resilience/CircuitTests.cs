@@ -4,13 +4,17 @@ using PixCrawler.Net.Tests.Support;
 
 namespace PixCrawler.Net.Tests.Resilience;
 
-/// <summary>B9, C5: circuits outside the retries, per host and per provider and credential.</summary>
+/// <summary>B9, C5: circuits outside the retries, per provider and credential. Those of hosts are their gates'.</summary>
 public sealed class CircuitTests
 {
     private static readonly TimeSpan Break = TimeSpan.FromSeconds(30);
     private static readonly RetryOptions Single = new() { MaxAttempts = 1 };
 
-    private static ResilienceOptions SingleAttempts => new() { Network = Single, GenAi = Single with { Circuit = new CircuitBreakerOptions() } };
+    private static ResilienceOptions SingleAttempts => new()
+    {
+        GenAi = Single with { Circuit = new CircuitBreakerOptions() },
+        Upload = Single with { Circuit = new CircuitBreakerOptions { FailureRatio = 0.9, OpensOnRefusal = false } },
+    };
 
     [Fact]
     public async Task Execute_WhenCallsKeepFailing_IsHeldBackAndUsesUpNoAttempt()
@@ -18,18 +22,30 @@ public sealed class CircuitTests
         using var calls = new Calls(SingleAttempts);
         for (var call = 0; call < 5; call++)
         {
-            calls.Registry.CircuitOf("network", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
-            await calls.FailAsync("network", "a.example", Calls.Unavailable());
+            calls.Registry.CircuitOf("upload", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
+            await calls.FailAsync("upload", "a.example", Calls.Unavailable());
         }
 
-        calls.Registry.CircuitOf("network", "a.example").ShouldBe(new CircuitStatus(CircuitPhase.Open, Break));
+        calls.Registry.CircuitOf("upload", "a.example").ShouldBe(new CircuitStatus(CircuitPhase.Open, Break));
         calls.Clock.Advance(TimeSpan.FromSeconds(10));
-        var error = await Should.ThrowAsync<CircuitOpenException>(() => calls.CallAsync("network", "a.example", _ => null));
+        var error = await Should.ThrowAsync<CircuitOpenException>(() => calls.CallAsync("upload", "a.example", _ => null));
 
         (error.Reason, error.Attempts, error.RetryAfter, calls.Made).ShouldBe(("circuit-open", 0, TimeSpan.FromSeconds(20), 5));
-        calls.Registry.CircuitOf("network", "a.example").RetryAfter.ShouldBe(TimeSpan.FromSeconds(20));
-        calls.Ends[^1].ShouldBe(new CallEnd("network", "a.example", "circuit-open", 0, error));
-        (await calls.CallAsync("network", "b.example", _ => null)).ShouldBe(1);
+        calls.Registry.CircuitOf("upload", "a.example").RetryAfter.ShouldBe(TimeSpan.FromSeconds(20));
+        calls.Ends[^1].ShouldBe(new CallEnd("upload", "a.example", "circuit-open", 0, error));
+        (await calls.CallAsync("upload", "b.example", _ => null)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Execute_OfDownloads_HasNoCircuitForTheHostsGateHasIt()
+    {
+        using var calls = new Calls(new ResilienceOptions { Network = Single });
+        for (var call = 0; call < 100; call++)
+            await calls.FailAsync("network", "a.example", Calls.Unavailable());
+
+        calls.Made.ShouldBe(100);
+        (calls.Registry.CircuitOf("network", "a.example").Phase, calls.Registry.CircuitCount("network")).ShouldBe((CircuitPhase.Closed, 0));
+        calls.Changes.ShouldBeEmpty();
     }
 
     [Fact]
@@ -46,18 +62,18 @@ public sealed class CircuitTests
     public async Task Execute_WhenAttemptsFailButCallsSucceed_StaysClosed()
     {
         var options = Calls.WithoutJitter();
-        using var calls = new Calls(options with { Network = options.Network with { Delays = [Rig.OneMillisecond] } });
+        using var calls = new Calls(options with { Upload = options.Upload with { Delays = [Rig.OneMillisecond] } });
         for (var number = 0; number < 20; number++)
         {
             var observer = new RecordingObserver();
-            var call = calls.CallAsync("network", "a.example", attempt => attempt == 1 ? Calls.Unavailable() : null, observer);
+            var call = calls.CallAsync("upload", "a.example", attempt => attempt == 1 ? Calls.Unavailable() : null, observer);
             await observer.NextAsync();
             await calls.Clock.UntilTimerDueInAsync(Rig.OneMillisecond);
             calls.Clock.Advance(Rig.OneMillisecond);
             (await call).ShouldBe(2);
         }
 
-        calls.Registry.CircuitOf("network", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
+        calls.Registry.CircuitOf("upload", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
     }
 
     [Fact]
@@ -66,11 +82,11 @@ public sealed class CircuitTests
         using var calls = new Calls(SingleAttempts);
         for (var call = 0; call < 20; call++)
         {
-            await calls.FailAsync("network", "a.example", new NotFoundException("http-404", "scripted"));
-            await calls.FailAsync("network", "a.example", new AuthenticationFailedException("http-403", "scripted"));
+            await calls.FailAsync("upload", "a.example", new NotFoundException("http-404", "scripted"));
+            await calls.FailAsync("upload", "a.example", new AuthenticationFailedException("http-403", "scripted"));
         }
 
-        calls.Registry.CircuitOf("network", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
+        calls.Registry.CircuitOf("upload", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
         calls.Made.ShouldBe(40);
     }
 
@@ -81,12 +97,12 @@ public sealed class CircuitTests
         for (var call = 0; call < 40; call++)
         {
             if (call % 9 == 0)
-                await calls.CallAsync("network", "a.example", _ => null);
+                await calls.CallAsync("upload", "a.example", _ => null);
             else
-                await calls.FailAsync("network", "a.example", Calls.Unavailable());
+                await calls.FailAsync("upload", "a.example", Calls.Unavailable());
         }
 
-        calls.Registry.CircuitOf("network", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
+        calls.Registry.CircuitOf("upload", "a.example").Phase.ShouldBe(CircuitPhase.Closed);
     }
 
     [Fact]
