@@ -90,11 +90,16 @@ internal sealed partial class HostGateActor
         Record(read.File.Outcome, read.Turn);
         LogSiteFile(read);
         _services.Capacity.Tell(new ReturnDownloads(1));
-        if (Take(site, read.Kind, read.File) is { } again)
+        var again = Take(site, read.Kind, read.File);
+        if (site.Unjudged.Count == 0)
+        {
+            site.IsReading = false;
+        }
+        else if (again is not null)
         {
             LogRulesUnknown(site, read.File);
-            Announce(Now + again, read.File.Reason!);
-            Timers.StartSingleTimer(site.Origin, new SiteFileDue(site), again);
+            Announce(Now + again.Value, read.File.Reason!);
+            Timers.StartSingleTimer(site.Origin, new SiteFileDue(site), again.Value);
         }
         else if (site.IsGivenUp(Now))
         {
@@ -116,6 +121,20 @@ internal sealed partial class HostGateActor
         }
 
         Move();
+    }
+
+    // A file is asked for on somebody's behalf: with the last who waits for it goes the wish (E2).
+    private void ForgetUnwantedSiteFiles()
+    {
+        var due = _filesDue.ToArray();
+        _filesDue.Clear();
+        foreach (var site in due.Where(site => site.Unjudged.Count > 0))
+            _filesDue.Enqueue(site);
+        foreach (var site in _sites.Values.Where(site => site.Unjudged.Count == 0 && (due.Contains(site) || Timers.IsTimerActive(site.Origin))))
+        {
+            site.IsReading = false;
+            Timers.Cancel(site.Origin);
+        }
     }
 
     private void GiveUpUnjudged(Site site, string reason, string detail)

@@ -211,6 +211,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
             _waiting.Enqueue(waiting);
         foreach (var site in _sites.Values)
             site.Unjudged.RemoveAll(waiting => waiting.Owner.Equals(owner));
+        ForgetUnwantedSiteFiles();
         _owners.Remove(owner);
     }
 

@@ -164,6 +164,21 @@ public sealed class HostGateTests : JobWorld
     }
 
     [Fact]
+    public async Task E2_SiteFiles_WhenNobodyWaitsForThemAnyMore_AreNotAskedFor()
+    {
+        Sites.Foreign.Add("slow");
+        Lists.With("urls.txt", Urls(3, "slow"));
+        Submit();
+        await UntilAsync(_ => Sites.Reads.Count == 1, "the first of three files is read, the gap holds the others up");
+
+        await CancelAsync();
+        Advance(10);
+        await ReportAsync();
+
+        Sites.Reads.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task CrawlDelay_IsTheGap()
     {
         Sites.Foreign.Add("slow");
