@@ -48,7 +48,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ => ReadPlan());
 
         Command<PlanRead>(plan => Begin(plan.Candidates));
-        Command<HostPermitGranted>(granted => TakePermit(granted.Ticket, new HostPermit(Sender, granted.Permit)));
+        Command<HostPermitGranted>(granted => TakePermit(granted.Ticket, new HostPermit(Sender, granted.Permit, granted.At)));
         Command<HostRefused>(refused => Settle(Account(refused)));
         Command<HostGivenUp>(givenUp => Settle(Account(givenUp)));
         Command<HostGateLost>(LoseGate);

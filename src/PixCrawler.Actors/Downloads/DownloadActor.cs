@@ -48,7 +48,7 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         Receive<RetryClaimed>(claimed => WaitForRetry(claimed.Attempt));
         Receive<RetryDenied>(_ => Context.Stop(Self));
         Receive<LeaveAsked>(AskLeave);
-        Receive<HostPermitGranted>(granted => TakePermit(new HostPermit(Sender, granted.Permit)));
+        Receive<HostPermitGranted>(granted => TakePermit(new HostPermit(Sender, granted.Permit, granted.At)));
         Receive<HostRefused>(refused => Refuse(refused.Refusal.Reason, refused.Refusal.Evidence, httpStatus: null));
         Receive<HostGivenUp>(GiveUp);
         Receive<HostGateLost>(lost =>
@@ -122,13 +122,13 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     private void AskLeave(LeaveAsked asked)
     {
         _leave = asked.Leave;
-        if (_permit is not null && !_permitUsed)
+        if (_permit is { } permit && !_permitUsed && _services.Time.GetUtcNow() - permit.At <= HostPermit.Validity)
         {
             BeginRequest();
             return;
         }
 
-        // A retry or a redirect: it waits at the gate like any other, and holds nothing meanwhile.
+        // A retry, a redirect, or leave that is out of date: it waits at the gate like any other, and holds nothing meanwhile.
         ReturnPermit();
         _asksHost = asked.Request.Host;
         _services.Hosts.Tell(new RequestHostPermit(asked.Request.Host, asked.Request.Url, _order.Slot));

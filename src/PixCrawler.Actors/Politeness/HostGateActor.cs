@@ -152,7 +152,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
         var waiting = _waiting.Dequeue();
         _permits.Add(++_lastPermit, new Permit(waiting.Owner, PermitPhase.Granted));
-        waiting.Owner.Tell(new HostPermitGranted(waiting.Request.Ticket, _lastPermit));
+        waiting.Owner.Tell(new HostPermitGranted(waiting.Request.Ticket, _lastPermit, Now));
     }
 
     private void BeginRequest(long number)

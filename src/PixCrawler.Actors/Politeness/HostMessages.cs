@@ -7,8 +7,12 @@ namespace PixCrawler.Actors.Politeness;
 /// <summary>A permit in its holder's hands.</summary>
 /// <param name="Gate">The gate it is from.</param>
 /// <param name="Number">Its number there.</param>
-internal sealed record HostPermit(IActorRef Gate, long Number)
+/// <param name="At">When it was granted.</param>
+internal sealed record HostPermit(IActorRef Gate, long Number, DateTimeOffset At)
 {
+    /// <summary>How long it may be used. One that waited longer, for a slow journal, knows nothing of what its host has asked for since.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
+
     public void Begin() => Gate.Tell(new RequestBegun(Number), ActorRefs.NoSender);
 
     public void End(RequestOutcome? outcome) => Gate.Tell(new RequestEnded(Number, outcome), ActorRefs.NoSender);
@@ -28,7 +32,8 @@ internal sealed record RequestHostPermit(string Host, string Url, int Ticket);
 /// <summary>A request may be made now. It comes with a place to download in; both are held until they are given back.</summary>
 /// <param name="Ticket">The asker's mark.</param>
 /// <param name="Permit">The permit, a number of its gate's.</param>
-internal sealed record HostPermitGranted(int Ticket, long Permit);
+/// <param name="At">When it was granted.</param>
+internal sealed record HostPermitGranted(int Ticket, long Permit, DateTimeOffset At);
 
 /// <summary>The site forbids the URL.</summary>
 /// <param name="Ticket">The asker's mark.</param>
