@@ -32,6 +32,12 @@ public sealed class GuardedHttp : IDisposable
     }
 
     internal GuardedHttp(HttpOptions options, NetworkAccessOptions access, IAddressResolver resolver, OwnAddresses own)
+        : this(options, access, policy => Sockets(options, new GuardedConnector(policy, resolver, own, options.Contact is not null)))
+    {
+    }
+
+    /// <summary>Builds it over another wire; for simulations.</summary>
+    internal GuardedHttp(HttpOptions options, NetworkAccessOptions access, Func<AccessPolicy, HttpMessageHandler> wire)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(access);
@@ -39,24 +45,7 @@ public sealed class GuardedHttp : IDisposable
         OptionsCheck.ThrowIfAny(access.Validate(), nameof(access));
         Policy = access.ToPolicy();
         _userAgent = options.UserAgent;
-        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = new GuardedConnector(Policy, resolver, own, options.Contact is not null).ConnectAsync,
-            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
-            UseProxy = false,
-            UseCookies = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = options.ConnectTimeout,
-            PooledConnectionLifetime = options.PooledConnectionLifetime,
-            PooledConnectionIdleTimeout = IdleConnectionLifetime,
-            MaxResponseHeadersLength = options.MaxHeaderKibibytes,
-            MaxResponseDrainSize = MaxDrainBytes,
-            ResponseDrainTimeout = MaxDrainTime,
-        });
+        _invoker = new HttpMessageInvoker(wire(Policy));
     }
 
     /// <summary>Where requests may go.</summary>
@@ -81,4 +70,23 @@ public sealed class GuardedHttp : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
+
+    private static SocketsHttpHandler Sockets(HttpOptions options, GuardedConnector connector) => new()
+    {
+        ConnectCallback = connector.ConnectAsync,
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
+        UseProxy = false,
+        UseCookies = false,
+        Credentials = null,
+        PreAuthenticate = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionLifetime = options.PooledConnectionLifetime,
+        PooledConnectionIdleTimeout = IdleConnectionLifetime,
+        MaxResponseHeadersLength = options.MaxHeaderKibibytes,
+        MaxResponseDrainSize = MaxDrainBytes,
+        ResponseDrainTimeout = MaxDrainTime,
+    };
 }

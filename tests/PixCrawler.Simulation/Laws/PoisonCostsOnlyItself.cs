@@ -1,0 +1,31 @@
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Simulation.World;
+
+namespace PixCrawler.Simulation.Laws;
+
+/// <summary>A URL that kills the process each time ends as interrupted; when nothing else kills, no other URL does (R12).</summary>
+internal sealed class PoisonCostsOnlyItself : Law
+{
+    private const string Interrupted = "interrupted";
+
+    public override void Judge(SimRecord record)
+    {
+        if (record.Ended is null)
+            return;
+        var swarm = record.Universe.Swarm;
+        var scripts = record.Universe.Scripts.ToDictionary(script => script.Url);
+        var onlyPoisonKills = record.Crashes == 0 && record.Moves == 0 && swarm.Pauses == 0
+            && !record.JobEvents<WorkerFailed>().Any();
+        foreach (var entry in record.Universe.Disk.Manifests.Values.SelectMany(manifest => manifest))
+        {
+            var script = scripts[entry.Candidate.Url];
+            if (script.IsPoison)
+                Check(entry.Settlement.Status != SettlementStatus.Kept, $"{script.Url} is poison and was kept");
+            if (script.IsPoison && entry.Settlement.Attempts == 3)
+                Check(entry.Settlement.Status != SettlementStatus.Failed || entry.Settlement.Failure == FailureKind.Infrastructure || entry.Settlement.Reason == Interrupted, $"{script.Url} is poison and ended as {entry.Settlement.Reason}");
+            if (script.Kind is UrlKind.Image && onlyPoisonKills)
+                Check(entry.Settlement.Reason != Interrupted, $"{script.Url} is no poison and ended as interrupted");
+        }
+    }
+}

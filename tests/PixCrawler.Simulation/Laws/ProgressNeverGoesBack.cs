@@ -1,0 +1,27 @@
+using PixCrawler.Contracts.Jobs;
+
+namespace PixCrawler.Simulation.Laws;
+
+/// <summary>What the client is told never goes back, whatever is killed between two answers (E5).</summary>
+internal sealed class ProgressNeverGoesBack : Law
+{
+    public override void Judge(SimRecord record)
+    {
+        JobReport? before = null;
+        foreach (var (at, _, message) in record.Answers)
+        {
+            if (message is not JobReport report)
+                continue;
+            if (before is not null)
+            {
+                Check(report.Status >= before.Status, $"{at}: {before.Status} became {report.Status}");
+                Check(report.Tally.Settled >= before.Tally.Settled, $"{at}: {before.Tally.Settled} settled became {report.Tally.Settled}");
+                Check(report.Tally.Kept >= before.Tally.Kept, $"{at}: {before.Tally.Kept} kept became {report.Tally.Kept}");
+                Check(report.PlannedSlots >= before.PlannedSlots, $"{at}: {before.PlannedSlots} planned became {report.PlannedSlots}");
+                Check((report.Progress ?? -1) >= (before.Progress ?? -1), $"{at}: progress {before.Progress} became {report.Progress}");
+            }
+
+            before = report;
+        }
+    }
+}

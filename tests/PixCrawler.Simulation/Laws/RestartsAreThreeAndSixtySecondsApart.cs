@@ -1,0 +1,59 @@
+using PixCrawler.Simulation.World;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
+
+namespace PixCrawler.Simulation.Laws;
+
+/// <summary>
+/// After a failure of the foundations a worker runs again, sixty seconds later, three times at most; after any other failure never (A2 to
+/// A6, R5).
+/// </summary>
+internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
+{
+    private const int MaxRestarts = 3;
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(60);
+
+    public override void Judge(SimRecord record)
+    {
+        foreach (var worker in record.Job.GroupBy(committed => WorkerOf(committed.Event)).Where(worker => worker.Key is not null))
+            Judge(worker.Key!.Value, [.. worker]);
+    }
+
+    private void Judge(WorkerId worker, IReadOnlyList<Committed> events)
+    {
+        var (restarts, earliest, isOver, run) = (0, TimeSpan.Zero, false, 0);
+        foreach (var committed in events)
+        {
+            switch (committed.Event)
+            {
+                case WorkerStarted started:
+                    Check(!isOver, $"{worker} ran again after it had failed for good");
+                    Check(committed.At >= earliest, $"{worker} ran again at {committed.At}, and not before {earliest} was it due");
+                    Check(started.Run == ++run, $"run {started.Run} of {worker} is its {run}.");
+                    break;
+                case WorkerFailed { Cause.Kind: FailureKind.Infrastructure } failed:
+                    earliest = committed.At + Apart - Slack(failed, committed);
+                    if (!failed.IsPause && failed.RestartDueAt is not null)
+                        restarts++;
+                    Check(restarts <= MaxRestarts, $"{worker} was to be restarted {restarts} times");
+                    Check(failed.RestartDueAt is null || failed.RestartDueAt >= failed.At + Apart, $"{worker} is due before its time");
+                    isOver = failed.RestartDueAt is null;
+                    break;
+                case WorkerFailed failed:
+                    Check(failed.RestartDueAt is null, $"{worker} is to be restarted after {failed.Cause.Reason}");
+                    isOver = true;
+                    break;
+            }
+        }
+    }
+
+    // The sixty seconds begin with the failure; its event may have been under way for a while.
+    private static TimeSpan Slack(WorkerFailed failed, Committed committed) => Engine.SimLoop.Epoch + committed.At - failed.At;
+
+    private static WorkerId? WorkerOf(object journalEvent) => journalEvent switch
+    {
+        WorkerStarted started => started.Worker,
+        WorkerFailed failed => failed.Worker,
+        _ => null,
+    };
+}

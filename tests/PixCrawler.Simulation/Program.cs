@@ -1,0 +1,3 @@
+using PixCrawler.Simulation;
+
+return CommandLine.Run(args);
