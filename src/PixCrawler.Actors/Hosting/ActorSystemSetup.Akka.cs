@@ -1,6 +1,4 @@
 using Akka.Hosting;
-using Akka.Persistence.Hosting;
-using PixCrawler.Actors.Serialization;
 
 namespace PixCrawler.Actors.Hosting;
 
@@ -10,7 +8,5 @@ internal static class ActorSystemSetup
     /// <summary>Sets up the journal and the log.</summary>
     public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
         .AddHocon("akka.actor.debug.unhandled = on", HoconAddMode.Prepend)
-        .WithPixCrawlerSerializer()
-        .WithInMemoryJournal()
-        .WithInMemorySnapshotStore();
+        .WithConfiguredJournal(provider);
 }

@@ -1,15 +1,11 @@
 using Akka.Hosting;
-using Akka.Persistence.Hosting;
-using PixCrawler.Actors.Serialization;
 
 namespace PixCrawler.Actors.Hosting;
 
 /// <summary>What the embedded engine needs to be told; its twin for Akka.NET stands beside it, and one of both is compiled.</summary>
 internal static class ActorSystemSetup
 {
-    /// <summary>Sets up the journal and the log.</summary>
-    public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
-        .WithPixCrawlerSerializer()
-        .WithInMemoryJournal()
-        .WithInMemorySnapshotStore();
+    /// <summary>Sets up the journal.</summary>
+    public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) =>
+        builder.WithConfiguredJournal(provider);
 }

@@ -77,6 +77,9 @@ public sealed class PixCrawlerOptions
     /// <summary>How stand-alone operations are carried out.</summary>
     public OperationOptions Operations { get; set; } = new();
 
+    /// <summary>Where jobs are kept.</summary>
+    public JournalOptions Journal { get; set; } = new();
+
     internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
 
     internal TimeSpan StateLogInterval => TimeSpan.FromSeconds(StateLogIntervalSeconds);
@@ -90,6 +93,7 @@ public sealed class PixCrawlerOptions
         Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
         Decoding.Validate();
         Operations.Validate();
+        Journal.Validate();
         if (Politeness.Validate() is { Count: > 0 } errors)
             throw new ValidationException(string.Join("; ", errors.Select(error => $"{nameof(Politeness)}:{error.Field} {error.Problem}")));
     }

@@ -12,7 +12,7 @@ namespace PixCrawler.Actors.Supervision;
 internal static class InfrastructureFaults
 {
     // SQLite's result codes; a provider without SqlState that knows them has them in ErrorCode, extended ones in the high bytes.
-    private const int SqliteBusy = 5, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14;
+    private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14;
 
     /// <summary>Puts a foundation's failure into the class that stands for it; any other error comes back as it is.</summary>
     /// <param name="error">What was thrown.</param>
@@ -36,7 +36,7 @@ internal static class InfrastructureFaults
             || state.StartsWith("53", StringComparison.Ordinal)
             || state.StartsWith("57P", StringComparison.Ordinal),
         null => error.InnerException is SocketException or IOException or TimeoutException
-            || (error.ErrorCode > 0 && (error.ErrorCode & 0xFF) is SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen),
+            || (error.ErrorCode > 0 && (error.ErrorCode & 0xFF) is SqliteBusy or SqliteReadOnly or SqliteIoError or SqliteFull or SqliteCannotOpen),
     };
 
     private static string Describe(InfrastructureKind kind, Exception error) => kind switch

@@ -27,11 +27,13 @@ public sealed class InfrastructureFaultsTests
 
     [Theory]
     [InlineData(5, true)]
+    [InlineData(8, true)]
     [InlineData(10, true)]
     [InlineData(13, true)]
     [InlineData(14, true)]
     [InlineData(10 | (3 << 8), true)]
     [InlineData(1, false)]
+    [InlineData(11, false)]
     [InlineData(19, false)]
     [InlineData(19 | (8 << 8), false)]
     [InlineData(unchecked((int)0x80004005), false)]
