@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Politeness;
@@ -36,10 +35,9 @@ public sealed class FarmScaleTests
         var cases = Enumerable.Range(0, Urls).ToDictionary(
             number => farm.Url($"{Cases[number % Cases.Length].ExamplePath}?n={number}", number / Cases.Length % Hosts).AbsoluteUri,
             number => Cases[number % Cases.Length]);
-        var (startedAt, clock) = (TimeProvider.System.GetUtcNow(), Stopwatch.StartNew());
+        var startedAt = TimeProvider.System.GetUtcNow();
 
         var (report, rows) = await crawl.CrawlAsync(cases.Keys, specification => specification with { MinSidePixels = 2 });
-        var took = clock.Elapsed;
         await farm.Log.WhenIdleAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
 
         var log = farm.Log.Snapshot();
@@ -49,7 +47,6 @@ public sealed class FarmScaleTests
             .ShouldBe(Counts(cases.Values.Select(FarmScript.EndOf)));
         rows.Where(row => (row.Entry.Settlement.Status, row.Entry.Settlement.Reason) != FarmScript.EndOf(cases[row.Entry.Candidate.Url])).ShouldBeEmpty();
         (report.Status, report.Tally.Settled, rows.Count).ShouldBe((JobStatus.Partial, Urls, Urls));
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         foreach (var host in log.GroupBy(request => request.Host))
             FarmPace.ShouldKeepTo(Pace, [.. host], startedAt);
     }

@@ -66,6 +66,8 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
     protected override void AfterAll()
     {
         base.AfterAll();
+        // A download that is cancelled ends on a thread of its own.
+        SpinWait.SpinUntil(() => Web.InFlight == 0, Patience);
         Web.InFlight.ShouldBe(0, "no download outlives its system");
     }
 
