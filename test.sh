@@ -82,6 +82,7 @@ cd "$root"
 use_private_home
 require_dotnet
 install_libvips
+install_postgresql
 rm -rf "$results"
 mkdir -p "$results"
 step "restore, locked" restore

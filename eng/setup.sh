@@ -52,6 +52,27 @@ install_libvips() {
     say "libvips is missing: --validation medium and slow need it (sudo apt-get install libvips42). Going on without."
 }
 
+has_postgresql() {
+    command -v postgres >/dev/null 2>&1 || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null
+}
+
+# For the tests only: they start a server of their own and fail with advice where there is none.
+install_postgresql() {
+    if has_postgresql; then
+        return
+    fi
+    if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
+        say "installing postgresql, which the tests of the journal start, with apt-get ..."
+        # The package must not start a server of its own.
+        mkdir -p /etc/postgresql-common/createcluster.d
+        printf 'create_main_cluster = false\n' >/etc/postgresql-common/createcluster.d/pixcrawler.conf
+        if apt_install postgresql; then
+            return
+        fi
+    fi
+    say "PostgreSQL is missing: the tests of the journal need its programs (sudo apt-get install postgresql)."
+}
+
 apt_install() {
     {
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" ||

@@ -3,6 +3,7 @@ using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Decode;
 using PixCrawler.Benchmarks.Duplicates;
 using PixCrawler.Benchmarks.Engine;
+using PixCrawler.Benchmarks.Journal;
 using PixCrawler.Benchmarks.Overhead;
 
 switch (args.FirstOrDefault())
@@ -23,6 +24,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "duplicates":
         DuplicatesBenchmark.Run(Console.Out);
+        return 0;
+    case "journal":
+        // journal [FOLDER [CHUNKS]]
+        await JournalBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), int.Parse(args.ElementAtOrDefault(2) ?? "400", CultureInfo.InvariantCulture));
         return 0;
     case "retry" or "logging":
         // retry|logging [URLS [ROUNDS]]

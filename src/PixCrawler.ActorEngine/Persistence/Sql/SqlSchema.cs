@@ -1,6 +1,9 @@
 namespace Akka.Persistence.Sql;
 
-/// <summary>The tables as Akka.Persistence.Sql's default mapping has them. See the ADR on the SQL journal.</summary>
+/// <summary>
+/// The tables as Akka.Persistence.Sql's default mapping has them, without its two indexes that no recovery needs (it adds them itself
+/// when it opens the database). See the ADR on the SQL journal.
+/// </summary>
 internal static class SqlSchema
 {
     public const string Sqlite =
@@ -16,8 +19,6 @@ internal static class SqlSchema
             identifier INT NULL,
             writer_uuid NVARCHAR(128) NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS journal_uq ON journal (persistence_id, sequence_number);
-        CREATE INDEX IF NOT EXISTS journal_created_idx ON journal (created);
-        CREATE INDEX IF NOT EXISTS journal_sequence_number_idx ON journal (sequence_number);
         CREATE TABLE IF NOT EXISTS tags (
             ordering_id INTEGER NOT NULL,
             tag NVARCHAR(64) NOT NULL,
@@ -48,8 +49,6 @@ internal static class SqlSchema
             identifier INTEGER NULL,
             writer_uuid VARCHAR(128) NULL,
             CONSTRAINT journal_uq UNIQUE (persistence_id, sequence_number));
-        CREATE INDEX IF NOT EXISTS journal_created_idx ON {0}journal (created);
-        CREATE INDEX IF NOT EXISTS journal_sequence_number_idx ON {0}journal (sequence_number);
         CREATE TABLE IF NOT EXISTS {0}tags (
             ordering_id BIGINT NOT NULL,
             tag VARCHAR(64) NOT NULL,

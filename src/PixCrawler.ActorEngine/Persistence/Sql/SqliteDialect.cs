@@ -87,7 +87,8 @@ internal sealed class SqliteDialect : SqlDialect
         {
             connection.Open();
             // FULL: a commit is on the disk before it is answered, so it survives the loss of power and not only of the process.
-            using var command = connection.NewCommand("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000");
+            using var command = connection.NewCommand(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000");
             command.ExecuteNonQuery();
             return connection;
         }
