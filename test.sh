@@ -83,6 +83,7 @@ use_private_home
 require_dotnet
 install_libvips
 install_postgresql
+install_libzstd
 rm -rf "$results"
 mkdir -p "$results"
 step "restore, locked" restore

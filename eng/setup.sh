@@ -73,6 +73,20 @@ install_postgresql() {
     say "PostgreSQL is missing: the tests of the journal need its programs (sudo apt-get install postgresql)."
 }
 
+# Optional: without libzstd, datasets are exported as zip or folders only.
+install_libzstd() {
+    if compgen -G '/usr/lib/*/libzstd.so.1*' >/dev/null || compgen -G '/usr/lib64/libzstd.so.1*' >/dev/null; then
+        return
+    fi
+    if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
+        say "installing libzstd1, which writes tar.zst, with apt-get ..."
+        if apt_install libzstd1; then
+            return
+        fi
+    fi
+    say "libzstd is missing: exports as tar.zst need it (sudo apt-get install libzstd1). Going on without."
+}
+
 apt_install() {
     {
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" ||

@@ -4,6 +4,8 @@ using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Contracts.Validation;
+using PixCrawler.Datasets.Exports;
+using PixCrawler.Datasets.Exports.Samples;
 using PixCrawler.Datasets.Manifests;
 using PixCrawler.Datasets.Reports;
 
@@ -26,6 +28,9 @@ namespace PixCrawler.Datasets;
 [JsonSerializable(typeof(ManifestLine))]
 [JsonSerializable(typeof(ImageLine))]
 [JsonSerializable(typeof(DatasetDocument))]
+[JsonSerializable(typeof(Sample))]
+[JsonSerializable(typeof(WrittenArchive))]
+[JsonSerializable(typeof(ExportMarker))]
 internal sealed partial class DatasetJsonContext : JsonSerializerContext;
 
 /// <summary>Writes an enum's values as their names in camelCase.</summary>

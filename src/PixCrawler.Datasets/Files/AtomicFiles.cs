@@ -6,7 +6,8 @@ namespace PixCrawler.Datasets.Files;
 /// </summary>
 /// <param name="temporaryFolder">Where the temporary files are; on the file system of the targets.</param>
 /// <param name="create">Creates and opens a temporary file; tests put a full disk here.</param>
-internal sealed class AtomicFiles(string temporaryFolder, Func<string, FileStream>? create = null)
+/// <param name="flush">Whether files outlast a power failure too; exports do without, since a second run finds and mends what is lost.</param>
+internal sealed class AtomicFiles(string temporaryFolder, Func<string, FileStream>? create = null, bool flush = true)
 {
     // Two processes that share a folder must not share a temporary file, and process ids repeat in containers.
     private static readonly string ThisProcess = Guid.NewGuid().ToString("N")[..12];
@@ -24,7 +25,7 @@ internal sealed class AtomicFiles(string temporaryFolder, Func<string, FileStrea
             using (var stream = _create(temporary))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: flush);
             }
 
             File.Move(temporary, target, overwrite: true);
