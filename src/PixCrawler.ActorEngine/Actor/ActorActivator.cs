@@ -56,6 +56,8 @@ internal static class ArgumentEvaluator
             property.GetValue(member.Expression is null ? null : Evaluate(member.Expression)),
         UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert
             when convert.Type.IsAssignableFrom(convert.Operand.Type) => Evaluate(convert.Operand),
+        // Not interpreted: it outlives this call, and the interpreter passes copies where a field is passed by reference.
+        LambdaExpression lambda => lambda.Compile(),
         _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)(),
     };
 }

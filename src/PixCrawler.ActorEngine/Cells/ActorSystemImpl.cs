@@ -19,6 +19,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     private long _lastUid;
     private long _lastTemp;
     private int _ending;
+    private bool _hasEnded;
 
     private ActorSystemImpl(string name, ActorSystemSetup setup)
     {
@@ -113,7 +114,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     {
         lock (_onTermination)
         {
-            if (WhenTerminated.IsCompleted) throw new InvalidOperationException("The actor system has terminated already.");
+            if (_hasEnded) throw new InvalidOperationException("The actor system has terminated already.");
             _onTermination.Add(code);
         }
     }
@@ -145,10 +146,23 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         lock (_onTermination)
         {
             actions = [.. _onTermination];
-            _terminated.TrySetResult();
+            _hasEnded = true;
         }
 
-        foreach (var action in actions.Reverse()) action();
+        // Who waits for the end finds that they have run: one of them closes the journal.
+        foreach (var action in actions.Reverse())
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception cause)
+            {
+                Log.Log(LogLevel.ErrorLevel, cause, "A callback of the actor system's end failed.");
+            }
+        }
+
+        _terminated.TrySetResult();
     }
 
     internal long NextUid() => Interlocked.Increment(ref _lastUid);

@@ -70,6 +70,20 @@ public sealed class ShutdownTests
         called.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Terminate_WhenACallbackFails_RunsTheOthersBeforeItIsDone()
+    {
+        var called = 0;
+        _system.RegisterOnTermination(() => called++);
+        _system.RegisterOnTermination(() => throw new InvalidOperationException("a callback"));
+        _system.RegisterOnTermination(() => called++);
+
+        await _system.Terminate().WaitAsync(TimeSpan.FromSeconds(10));
+
+        called.ShouldBe(2);
+        Should.Throw<InvalidOperationException>(() => _system.RegisterOnTermination(() => called++));
+    }
+
     private sealed class Counted(Action onStop) : ReceiveActor
     {
         protected override void PostStop() => onStop();
