@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Files;
 using PixCrawler.Datasets.Manifests;
@@ -48,6 +49,17 @@ internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files) : ID
                 stream => JsonLines.Write(
                     stream, entries.Select(entry => ManifestLine.Of(chunk, entry)), DatasetJsonContext.Default.ManifestLine)),
             cancellationToken);
+
+    public async ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken)
+    {
+        var settlements = new List<Settlement>();
+        if (!File.Exists(layout.Manifest(chunk)))
+            return settlements;
+        await foreach (var line in JsonLines.ReadAsync(
+            layout.Manifest(chunk), DatasetJsonContext.Default.ManifestLine, cancellationToken))
+            settlements.Add(line.ToRow().Entry.Settlement);
+        return settlements;
+    }
 
     public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
         Write(() => _badRows.Append(recordedBefore, rows), cancellationToken);

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Manifests;
@@ -46,6 +47,12 @@ public interface IDatasetFolder
     /// <param name="cancellationToken">Gives up before anything is written.</param>
     /// <returns>A task that ends when the manifest is on the disk.</returns>
     ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>Reads the account of a chunk back.</summary>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How its slots ended, by slot; nothing where it has no account yet.</returns>
+    ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken);
 
     /// <summary>
     /// Adds to the list of rows without a URL. What stands in the list behind <paramref name="recordedBefore"/> rows is cut off first:

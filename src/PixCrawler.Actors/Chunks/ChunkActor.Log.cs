@@ -41,6 +41,13 @@ internal sealed partial class ChunkActor
         .Information("Chunk {Chunk} begins run {Run} with {Slots} slots, {Settled} of them settled",
             _state.Id.Number, _run, _candidates.Count, _state.Tally.Settled);
 
+    private void LogAlone(int slot) => Log
+        .ForContext("EventId", EventIds.SlotAlone)
+        .ForContext("Operation", "download")
+        .ForContext("Url", SafeUrlOf(slot))
+        .Warning("Slot {Slot} was under way each time when {Attempts} runs were cut off: its last attempt is made alone",
+            slot, _state.Slots[slot].Attempts);
+
     private void LogSettled() => Log
         .ForContext("EventId", EventIds.ChunkSettled)
         .ForContext("Operation", "chunk")

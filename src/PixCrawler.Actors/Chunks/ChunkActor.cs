@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Persistence;
 using PixCrawler.Actors.Downloads;
+using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Jobs;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Politeness;
@@ -22,32 +23,34 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
 {
     private readonly JobServices _services;
     private readonly JobRun _job;
+    private readonly ChunkRun _order;
     private readonly int _run;
     private readonly Dictionary<int, PendingRetry> _retries = [];
     private readonly Dictionary<int, IActorRef> _downloads = [];
     private readonly List<Settlement> _unsaved = [];
     private readonly Dictionary<int, HostPermit> _granted = [];
     private readonly Dictionary<string, HostPause> _pauses = [];
+    private readonly HashSet<int> _alone = [];
     private ChunkState _state;
     private ChunkCommand? _ending;
     private IReadOnlyList<Candidate> _candidates = [];
     private bool _writingManifest;
+    private bool _advanced;
 
     /// <summary>Creates a run of a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="run">Which run, from 1.</param>
-    /// <param name="ending">What to settle open slots as, when the run is only there to end the chunk.</param>
+    /// <param name="run">What the run is there for.</param>
     /// <param name="services">What the process offers.</param>
     /// <param name="job">What the job offers.</param>
-    public ChunkActor(ChunkId chunk, int run, ChunkCommand? ending, JobServices services, JobRun job)
+    public ChunkActor(ChunkId chunk, ChunkRun run, JobServices services, JobRun job)
     {
-        (_state, _run, _ending, _services, _job) = (ChunkState.New(chunk), run, ending, services, job);
+        (_state, _order, _run, _ending, _services, _job) = (ChunkState.New(chunk), run, run.Number, run.Ending, services, job);
         PersistenceId = $"chunk-{chunk}";
 
         Recover<IChunkEvent>(chunkEvent => _state = _state.Apply(chunkEvent));
         Recover<RecoveryCompleted>(_ => ReadPlan());
 
-        Command<PlanRead>(plan => Begin(plan.Candidates));
+        Command<PlanRead>(Begin);
         Command<HostPermitGranted>(granted => TakePermit(granted.Ticket, new HostPermit(Sender, granted.Permit, granted.At)));
         Command<HostRefused>(refused => Settle(Account(refused)));
         Command<HostGivenUp>(givenUp => Settle(Account(givenUp)));
@@ -60,6 +63,8 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Command<SaveSettlements>(_ => SaveUnsaved());
         Command<CancelChunk>(_ => End(new ChunkCommand.Cancel()));
         Command<GiveUpChunk>(giveUp => End(new ChunkCommand.GiveUp(giveUp.Cause)));
+        Command<DrainChunk>(_ => Drain());
+        Command<CutChunk>(_ => CutOff());
         Command<ReportDue>(_ => Report());
         Command<LogStateNow>(_ => LogState());
         Command<ManifestWritten>(_ => Context.Parent.Tell(new ChunkFinished(_state.Id.Number, _run, _state.Tally)));
@@ -90,24 +95,52 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         base.PreStart();
     }
 
-    private void ReadPlan() => _job.Folder.ReadPlanAsync(_state.Id.Number, _job.Stopping).PipeTo(
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        if (ActorSystemSetup.IsTakenOver(cause))
+            Context.Parent.Tell(new TakenOver(cause));
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    // A chunk that is begun anew and has been let go of knows itself from its manifest.
+    private async Task<PlanRead> ReadPlanAsync(bool isForgotten)
+    {
+        var candidates = await _job.Folder.ReadPlanAsync(_state.Id.Number, _job.Stopping);
+        IReadOnlyList<Settlement> settled = isForgotten ? await _job.Folder.ReadManifestAsync(_state.Id.Number, _job.Stopping) : [];
+        return new PlanRead(candidates, settled);
+    }
+
+    private void ReadPlan() => ReadPlanAsync(isForgotten: _state.Run == 0 && _order.ReopenedRun > 0).PipeTo(
         Self,
-        success: candidates => new PlanRead(candidates),
+        success: plan => plan,
         failure: error => new StepFailed(error));
 
-    private void Begin(IReadOnlyList<Candidate> candidates)
+    private void Begin(PlanRead plan)
     {
-        _candidates = candidates;
+        _candidates = plan.Candidates;
         LogStarted();
-        Carry(new ChunkCommand.StartRun(_run, candidates.Count), () =>
+        if (_state.Run >= _order.ReopenedRun)
         {
-            if (_ending is { } ending)
-                End(ending);
-            else
-                AskGates();
-            FinishIfSettled();
-        });
+            BeginRun();
+            return;
+        }
+
+        var settled = _state.Run == 0 ? plan.Settled : [.. _state.Slots.Where(slot => !slot.IsOpen).Select(slot => slot.Settlement!)];
+        Carry(new ChunkCommand.Reopen(_order.ReopenedRun, _candidates.Count, settled, _order.RedoReason), BeginRun);
     }
+
+    private void BeginRun() => Carry(new ChunkCommand.StartRun(_run, _candidates.Count), () =>
+    {
+        Report();
+        if (_draining)
+            TellWhenDrained();
+        else if (_ending is { } ending)
+            End(ending);
+        else
+            AskGates();
+        FinishIfSettled();
+    });
 
     private void AskGates()
     {
@@ -119,8 +152,12 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
 
     private void AskGate(int slot)
     {
-        if (_state.Slots[slot].Attempts < _services.MaxAttempts)
-            _services.Hosts.Tell(new RequestHostPermit(HostKey.Of(_candidates[slot].Url), _candidates[slot].Url, slot));
+        if (_draining || _state.Slots[slot].Attempts >= _services.MaxAttempts)
+            return;
+        var isAlone = _state.IsSuspect(slot, _services.MaxAttempts);
+        if (isAlone && _alone.Add(slot))
+            LogAlone(slot);
+        _services.Hosts.Tell(new RequestHostPermit(HostKey.Of(_candidates[slot].Url), _candidates[slot].Url, slot, isAlone));
     }
 
     // Permits that come while others are being claimed are claimed together, in one batch.
@@ -133,7 +170,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
 
     private void Claim()
     {
-        int[] slots = _ending is null ? [.. _granted.Keys] : [];
+        int[] slots = _ending is null && !_draining ? [.. _granted.Keys] : [];
         Carry(new ChunkCommand.Claim(slots, _services.MaxAttempts), () =>
         {
             // Those that were claimed have been taken by their downloads.
@@ -147,6 +184,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     private void TakeBack(SlotGivenBack slot)
     {
         _downloads.Remove(slot.Slot);
+        TellWhenDrained();
         if (_ending is not null || !_state.IsOpen(slot.Slot))
             return;
         _retries[slot.Slot] = new PendingRetry(
@@ -191,6 +229,14 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     private void ClaimRetry(ClaimRetry claim)
     {
         var (download, notice) = (Sender, claim.Notice);
+        if (_draining)
+        {
+            _downloads.Remove(claim.Slot);
+            download.Tell(new RetryDenied(notice.NextAttempt));
+            TellWhenDrained();
+            return;
+        }
+
         var claimed = false;
         Carry(
             new ChunkCommand.ClaimRetry(claim.Slot, notice.NextAttempt, _services.MaxAttempts),
@@ -247,6 +293,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     private void FinishIfSettled()
     {
         ReportSoon();
+        TellWhenDrained();
         if (!_state.IsSettled || _writingManifest)
             return;
         _writingManifest = true;
@@ -285,13 +332,15 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         switch (chunkEvent)
         {
             case AttemptClaimed claimed when _granted.Remove(claimed.Slot, out var permit):
-                var order = new DownloadOrder(_state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt, permit);
+                var order = new DownloadOrder(
+                    _state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt, permit, _alone.Contains(claimed.Slot));
                 _downloads.Add(claimed.Slot, Context.ActorOf(
                     Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}-attempt-{claimed.Attempt}"));
                 break;
             case SlotSettled settled:
                 _retries.Remove(settled.Settlement.Slot);
                 _downloads.Remove(settled.Settlement.Slot);
+                Advance();
                 break;
         }
     }
@@ -307,7 +356,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         [.. _retries.Values.OrderBy(retry => retry.DueAt).ThenBy(retry => retry.Slot).Take(JobRun.MaxReportedWaits)],
         [.. _pauses.Values.Where(pause => pause.Until > _services.Time.GetUtcNow()).OrderBy(pause => pause.Until).Take(JobRun.MaxReportedWaits)]));
 
-    private sealed record PlanRead(IReadOnlyList<Candidate> Candidates);
+    private sealed record PlanRead(IReadOnlyList<Candidate> Candidates, IReadOnlyList<Settlement> Settled);
 
     private sealed record StepFailed(Exception Error);
 

@@ -131,7 +131,7 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         // A retry, a redirect, or leave that is out of date: it waits at the gate like any other, and holds nothing meanwhile.
         ReturnPermit();
         _asksHost = asked.Request.Host;
-        _services.Hosts.Tell(new RequestHostPermit(asked.Request.Host, asked.Request.Url, _order.Slot));
+        _services.Hosts.Tell(new RequestHostPermit(asked.Request.Host, asked.Request.Url, _order.Slot, _order.IsAlone));
     }
 
     private void TakePermit(HostPermit permit)

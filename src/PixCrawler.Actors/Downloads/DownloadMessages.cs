@@ -11,7 +11,8 @@ namespace PixCrawler.Actors.Downloads;
 /// <param name="Candidate">The URL and what is known of it.</param>
 /// <param name="Attempt">The attempt that has been claimed for it.</param>
 /// <param name="Permit">Leave for its first request, with a place to download in.</param>
-internal sealed record DownloadOrder(ChunkId Chunk, int Slot, Candidate Candidate, int Attempt, HostPermit Permit);
+/// <param name="IsAlone">Whether nothing else may be downloaded in the process meanwhile.</param>
+internal sealed record DownloadOrder(ChunkId Chunk, int Slot, Candidate Candidate, int Attempt, HostPermit Permit, bool IsAlone = false);
 
 /// <summary>Asks the chunk to claim a further attempt; answered by <see cref="RetryClaimed"/> or <see cref="RetryDenied"/>.</summary>
 /// <param name="Slot">The slot.</param>

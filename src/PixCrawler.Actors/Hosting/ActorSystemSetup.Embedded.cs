@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Akka.Persistence.Journals;
 
 namespace PixCrawler.Actors.Hosting;
 
@@ -8,4 +9,7 @@ internal static class ActorSystemSetup
     /// <summary>Sets up the journal.</summary>
     public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) =>
         builder.WithConfiguredJournal(provider);
+
+    /// <summary>Whether the journal says that another incarnation writes under the same identity.</summary>
+    public static bool IsTakenOver(Exception cause) => cause is SequenceNrInUseException;
 }

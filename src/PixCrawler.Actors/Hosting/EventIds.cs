@@ -52,6 +52,27 @@ public static class EventIds
     /// <summary>What packaging does, on request.</summary>
     public const int PackagingState = 1014;
 
+    /// <summary>A job goes on after its process ended.</summary>
+    public const int JobResumed = 1015;
+
+    /// <summary>A job is being brought to rest, or is at rest, because its process ends.</summary>
+    public const int JobSuspended = 1016;
+
+    /// <summary>An ended job goes on with what failed.</summary>
+    public const int JobReopened = 1017;
+
+    /// <summary>A worker is given up because the process ended again and again.</summary>
+    public const int WorkerInterrupted = 1018;
+
+    /// <summary>A job's supervisor failed and will be started again.</summary>
+    public const int SupervisorRestart = 1019;
+
+    /// <summary>Another process goes on with a job.</summary>
+    public const int JobTakenOver = 1020;
+
+    /// <summary>A snapshot could not be written or deleted.</summary>
+    public const int SnapshotFailed = 1021;
+
     /// <summary>A chunk's run began.</summary>
     public const int ChunkStarted = 2000;
 
@@ -66,6 +87,9 @@ public static class EventIds
 
     /// <summary>An attempt was taken out of a slot's budget.</summary>
     public const int AttemptClaimed = 2004;
+
+    /// <summary>A slot's last attempt is made alone, for its runs were cut off again and again.</summary>
+    public const int SlotAlone = 2005;
 
     /// <summary>An attempt failed; another will be made.</summary>
     public const int AttemptFailed = 3000;

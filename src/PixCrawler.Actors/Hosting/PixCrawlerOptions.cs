@@ -53,6 +53,16 @@ public sealed class PixCrawlerOptions
     [Range(1, 3600)]
     public int StateLogIntervalSeconds { get; set; } = 30;
 
+    /// <summary>How long work under way may go on when the process ends in good order, in seconds.</summary>
+    /// <value>Default 20; 1 to 600.</value>
+    [Range(1, 600)]
+    public int DrainSeconds { get; set; } = 20;
+
+    /// <summary>After how many events of a job its state is saved as a snapshot.</summary>
+    /// <value>Default 1,000; 10 to 1,000,000.</value>
+    [Range(10, 1_000_000)]
+    public int SnapshotEvents { get; set; } = 1000;
+
     /// <summary>How requests are made.</summary>
     public HttpOptions Http { get; set; } = new();
 
@@ -83,6 +93,8 @@ public sealed class PixCrawlerOptions
     internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
 
     internal TimeSpan StateLogInterval => TimeSpan.FromSeconds(StateLogIntervalSeconds);
+
+    internal TimeSpan DrainTime => TimeSpan.FromSeconds(DrainSeconds);
 
     internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
 

@@ -35,14 +35,30 @@ internal static class JobPreparation
             throw new InvalidInputException(FailureReasons.ContactMissing, HttpOptions.ContactMissingMessage);
         var validator = services.Validators.Create(specification.ValidationLevel);
         var folder = await services.Store.CreateAsync(specification.OutputFolder, cancellationToken);
-        var limits = new InspectionLimits
-        {
-            MinSidePixels = specification.MinSidePixels,
-            MaxSidePixels = specification.MaxSidePixels,
-            MaxPixels = (int)specification.MaxPixels,
-        };
-        return new Prepared(specification, folder, validator, limits);
+        return new Prepared(specification, folder, validator, LimitsOf(specification));
     }
+
+    /// <summary>
+    /// Takes up a job again that was accepted in an earlier life of the process: its folder is opened, and what dead runs left half
+    /// written in it is deleted.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The decoder is missing on this machine.</exception>
+    /// <exception cref="InfrastructureException">The folder is not there or cannot be read; it is worth another try.</exception>
+    public static async Task<Prepared> ReopenAsync(
+        JobSpecification specification, JobServices services, CancellationToken cancellationToken)
+    {
+        var validator = services.Validators.Create(specification.ValidationLevel);
+        var folder = await services.Store.OpenAsync(specification.OutputFolder, cancellationToken);
+        await folder.CollectTemporaryFilesAsync(cancellationToken);
+        return new Prepared(specification, folder, validator, LimitsOf(specification));
+    }
+
+    private static InspectionLimits LimitsOf(JobSpecification specification) => new()
+    {
+        MinSidePixels = specification.MinSidePixels,
+        MaxSidePixels = specification.MaxSidePixels,
+        MaxPixels = (int)specification.MaxPixels,
+    };
 
     private static async Task ProbeAsync(UrlListSource source, JobServices services, CancellationToken cancellationToken)
     {

@@ -28,21 +28,27 @@ internal sealed partial class JobSupervisorActor
 
     private void RestartOrWait(WorkerId worker)
     {
-        if (!_state.Workers.TryGetValue(worker, out var entry) || entry.RestartDueAt is null)
+        if (!_state.Workers.TryGetValue(worker, out var entry) || entry.RestartDueAt is null || _draining is not null)
             return;
-        if (entry.Cause!.Reason == InfrastructureException.ReasonOf(InfrastructureKind.Disk) && DiskIsFull())
+        if (!WaitsForRoom(worker, entry))
+            BeginRun(worker, MoveOn);
+    }
+
+    private bool WaitsForRoom(WorkerId worker, JobWorker entry)
+    {
+        if (entry.Cause?.Reason == InfrastructureException.ReasonOf(InfrastructureKind.Disk) && DiskIsFull())
         {
             // Not an event: a full disk may be the journal's too.
             var again = _services.Time.GetUtcNow() + _services.Restarts.RestartDelay;
             _lookAgainAt[worker] = again;
             LogPaused(worker);
             ScheduleRestart(worker, again);
-            return;
+            return true;
         }
 
         if (_lookAgainAt.Remove(worker) || entry.IsPaused)
             LogGoesOn(worker);
-        BeginRun(worker, MoveOn);
+        return false;
     }
 
     private PendingRestart Pending(WorkerId worker, JobWorker entry)

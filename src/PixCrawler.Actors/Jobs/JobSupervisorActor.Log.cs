@@ -42,6 +42,7 @@ internal sealed partial class JobSupervisorActor
     {
         WorkerStarted started => started.Worker.ToString(),
         WorkerFailed failed => failed.Worker.ToString(),
+        WorkerInterrupted interrupted => interrupted.Worker.ToString(),
         ChunkPlanned planned => new WorkerId(WorkerKind.Chunk, planned.Number).ToString(),
         ChunkSettled settled => new WorkerId(WorkerKind.Chunk, settled.Number).ToString(),
         _ => null,
@@ -49,6 +50,13 @@ internal sealed partial class JobSupervisorActor
 
     private void PassOnLogState()
     {
+        if (_state.Specification is null)
+        {
+            Sender.Tell(new JobNotFound(_state.Id));
+            TellIfUnknown();
+            return;
+        }
+
         LogState(LogEventLevel.Information);
         foreach (var worker in _workers.Keys.Concat(_closing.Keys).Append(_services.Capacity).Append(_services.Hosts))
             worker.Tell(LogStateNow.Instance);
@@ -98,6 +106,43 @@ internal sealed partial class JobSupervisorActor
         .ForContext("EventId", EventIds.CancelRequested)
         .ForContext("Operation", "cancel-job")
         .Information("The job is being cancelled");
+
+    private void LogResumed() => Log
+        .ForContext("EventId", EventIds.JobResumed)
+        .ForContext("Operation", "resume-job")
+        .Information("The job goes on: {Settled} slots of {Chunks} chunks are settled, {OpenChunks} chunks are open",
+            _state.Tally.Settled, _state.Chunks.Count, _state.OpenChunks.Count);
+
+    private void LogDraining() => Log
+        .ForContext("EventId", EventIds.JobSuspended)
+        .ForContext("Operation", "suspend-job")
+        .Information("The process ends: nothing more is begun, and what is under way in {OpenChunks} chunks has {DrainSeconds} s",
+            _chunks.Count, _services.Options.DrainSeconds);
+
+    private void LogSuspended() => Log
+        .ForContext("EventId", EventIds.JobSuspended)
+        .ForContext("Operation", "suspend-job")
+        .Information("The job is at rest; it goes on when its process is started again");
+
+    private void LogReopened(JobReopened reopened) => Log
+        .ForContext("EventId", EventIds.JobReopened)
+        .ForContext("Operation", "retry-failed")
+        .Information("The job goes on with its failed slots in {Chunks} chunks ({Reason})", reopened.Chunks.Count, reopened.Reason ?? "all reasons");
+
+    private void LogFruitless(WorkerInterrupted interrupted) => Log
+        .ForContext("EventId", EventIds.WorkerInterrupted)
+        .ForContext("Operation", "supervise")
+        .ForContext("ErrorType", interrupted.Cause!.ErrorType)
+        .ForContext("ResourceId", interrupted.Worker)
+        .ForContext("RestartCount", _services.Restarts.MaxRestarts)
+        .Error("{Worker} is given up after {RestartCount} restarts ({Reason}: {Problem})",
+            interrupted.Worker, _services.Restarts.MaxRestarts, interrupted.Cause.Reason, interrupted.Cause.Message);
+
+    private void LogSnapshotFailed(Exception error) => Log
+        .ForContext("EventId", EventIds.SnapshotFailed)
+        .ForContext("Operation", "supervise")
+        .ForContext("ErrorType", error.GetType().Name)
+        .Warning(error, "A snapshot of the job could not be saved or deleted; its events are all there");
 
     private void LogEnded() => Log
         .ForContext("EventId", EventIds.JobEnded)

@@ -2,6 +2,7 @@ using System.Reflection;
 using Akka.Actor;
 using PixCrawler.Actors.Chunks;
 using PixCrawler.Actors.Datasets;
+using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
@@ -25,12 +26,16 @@ internal sealed partial class JobSupervisorActor
     private IImageValidator? _validator;
     private IActorRef? _discovery;
     private bool _discovering;
+    private int _names;
 
     private IActorRef CreateValidationQueue()
     {
         var (metrics, log) = (_services.Metrics, Log);
-        return Context.ActorOf(Props.Create(() => new ValidationQueueActor(metrics, log)), "validation-queue");
+        return Context.ActorOf(Props.Create(() => new ValidationQueueActor(metrics, log)), FreeName("validation-queue"));
     }
+
+    // A job that is reopened counts its runs anew, and one that stopped may still be on its way out.
+    private string FreeName(string name) => Context.Child(name).Equals(ActorRefs.Nobody) ? name : $"{name}-{++_names}";
 
     private void BeginRun(WorkerId worker, Action? then = null)
     {
@@ -53,12 +58,13 @@ internal sealed partial class JobSupervisorActor
         var (worker, run) = (started.Worker, started.Run);
         var props = worker.Kind switch
         {
-            WorkerKind.Discovery => DiscoveryProps(_state.CurrentSource, _state.TakenFromSource, _services.Lists, _job!, Log),
+            WorkerKind.Discovery => DiscoveryProps(
+                new DiscoveryStart(_state.CurrentSource, run, _state.TakenFromSource, _state.TakenHash), _services.Lists, _job!, Log),
             WorkerKind.Validator => ValidatorProps(_validator!, _job!.ValidationQueue, Log),
             WorkerKind.Packaging => PackagingProps(_job!),
-            _ => ChunkProps(worker.Number, run, ending: null),
+            _ => ChunkProps(RunOf(worker.Number, run)),
         };
-        var actor = Context.Watch(Context.ActorOf(props, $"{worker}-run-{run}"));
+        var actor = Context.Watch(Context.ActorOf(props, FreeName($"{worker}-run-{run}")));
         _workers.Add(actor, started);
         if (worker.Kind == WorkerKind.Chunk)
             _chunks[worker.Number] = actor;
@@ -70,16 +76,19 @@ internal sealed partial class JobSupervisorActor
     }
 
     // Actors are built later, on their own turn: what they get is captured now.
-    private static Props DiscoveryProps(int source, int taken, IUrlListReader lists, JobRun job, ILogger log) =>
-        Props.Create(() => new DiscoveryActor(source, taken, lists, job, log));
+    private static Props DiscoveryProps(DiscoveryStart start, IUrlListReader lists, JobRun job, ILogger log) =>
+        Props.Create(() => new DiscoveryActor(start, lists, job, log));
 
     private static Props ValidatorProps(IImageValidator validator, IActorRef queue, ILogger log) =>
         Props.Create(() => new ValidatorActor(validator, queue, log));
 
-    private Props ChunkProps(int number, int run, ChunkCommand? ending)
+    private (ChunkId Chunk, ChunkRun Run) RunOf(int number, int run, ChunkCommand? ending = null) =>
+        (new ChunkId(_state.Id, number), new ChunkRun(run, ending, _state.Chunks[number].ReopenedRun, _state.RedoReason));
+
+    private Props ChunkProps((ChunkId Chunk, ChunkRun Run) order)
     {
-        var (chunk, services, job) = (new ChunkId(_state.Id, number), _services, _job!);
-        return Props.Create(() => new ChunkActor(chunk, run, ending, services, job));
+        var ((chunk, run), services, job) = (order, _services, _job!);
+        return Props.Create(() => new ChunkActor(chunk, run, services, job));
     }
 
     private Props PackagingProps(JobRun job)
@@ -119,7 +128,7 @@ internal sealed partial class JobSupervisorActor
     // One order at a time: the next is given when the chunk before it is in the journal.
     private void DiscoverMore()
     {
-        if (_discovery is null || _discovering || _state.PlanComplete)
+        if (_discovery is null || _discovering || _state.PlanComplete || _draining is not null)
             return;
         _discovering = true;
         _discovery.Tell(new DiscoverChunk(
@@ -131,7 +140,7 @@ internal sealed partial class JobSupervisorActor
         if (_discovery is not null)
             StopWorker(_discovery);
         _discovery = null;
-        if (!_state.PlanComplete)
+        if (!_state.PlanComplete && _draining is null)
             BeginRun(new WorkerId(WorkerKind.Discovery, _state.CurrentSource));
     }
 
@@ -143,13 +152,32 @@ internal sealed partial class JobSupervisorActor
             return;
         }
 
+        if (_figures.Remove(actor, out var chunk))
+        {
+            FiguresAreKnown(chunk);
+            return;
+        }
+
         if (!_workers.TryGetValue(actor, out var started))
             return;
         Forget(actor);
+        if (started.Worker.Kind == WorkerKind.Chunk)
+        {
+            FiguresAreKnown(started.Worker.Number);
+            ChunkIsDrained(started.Worker.Number);
+        }
+
         if (FailureClassifier.Classify(cause) == FailureClass.Unknown)
             LogUnexpected(started.Worker, cause);
         var diskIsFull = cause is InfrastructureException { Kind: InfrastructureKind.Disk } && DiskIsFull();
-        Carry(new JobCommand.Fail(started.Worker, started.Run, FailureCauses.Of(cause), _services.Restarts, diskIsFull), MoveOn);
+        Carry(new JobCommand.Fail(started.Worker, started.Run, CauseOf(cause), _services.Restarts, diskIsFull), MoveOn);
+    }
+
+    // It is kept in the journal and shown: nothing secret may come in.
+    private static FailureCause CauseOf(Exception error)
+    {
+        var cause = FailureCauses.Of(error);
+        return cause with { Message = LogText.Clean(cause.Message) };
     }
 
     private void FollowFailure(WorkerFailed failed)
@@ -171,7 +199,7 @@ internal sealed partial class JobSupervisorActor
     // A run that does nothing but give every open slot its account, so that a chunk that is given up is still accounted for.
     private void Close(int number, int run, ChunkCommand ending)
     {
-        var actor = Context.Watch(Context.ActorOf(ChunkProps(number, run, ending), $"chunk-{number}-close"));
+        var actor = Context.Watch(Context.ActorOf(ChunkProps(RunOf(number, run, ending)), $"chunk-{number}-close-{run}"));
         _closing.Add(actor, number);
         _chunks[number] = actor;
     }
@@ -179,7 +207,7 @@ internal sealed partial class JobSupervisorActor
     private void SettleWithoutAccount(int number, Exception cause)
     {
         _chunks.Remove(number);
-        var known = _progress.TryGetValue(number, out var progress) ? progress.Tally : Tally.Empty;
+        var known = _progress.TryGetValue(number, out var progress) ? progress.Tally : _state.Chunks[number].Tally ?? Tally.Empty;
         var open = _state.Chunks[number].Slots - known.Settled;
         var tally = _state.CancelRequested
             ? known.AddCancelled(open, ChunkDecide.CancelledReason)

@@ -19,7 +19,7 @@ namespace PixCrawler.Actors.Jobs;
 internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWithTimers
 {
     private readonly JobServices _services;
-    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _stopping = new();
     private readonly List<IActorRef> _submitters = [];
     private readonly Dictionary<int, ChunkProgress> _progress = [];
     private JobState _state;
@@ -31,11 +31,31 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         PersistenceId = $"job-{jobId}";
 
         Recover<IJobEvent>(jobEvent => _state = _state.Apply(jobEvent));
+        Recover<SnapshotOffer>(offer =>
+        {
+            _state = (JobState)offer.Snapshot;
+            _lastSnapshot = _snapshotBefore = offer.Metadata.SequenceNr;
+        });
+        Recover<RecoveryCompleted>(_ => Recovered());
 
         Command<SubmitJob>(Submit);
         Command<Prepared>(Start);
         Command<PreparationFailed>(failed => Refuse(failed.Error));
-        Command<GetJobStatus>(_ => Sender.Tell(Report()));
+        Command<ResumeJob>(_ => TellIfUnknown());
+        Command<Reopened>(reopened => Resume(reopened.Prepared));
+        Command<ReopeningFailed>(failed => Rethrow.Raise(failed.Error));
+        Command<FiguresDue>(_ => AnswerAll());
+        Command<GetJobStatus>(status => AnswerStatus(status.JobId));
+        Command<RetryFailed>(Reopen);
+        Command<SuspendJob>(_ => Drain());
+        Command<DrainDue>(_ => CutOff());
+        Command<ChunkDrained>(drained => ChunkIsDrained(drained.Number));
+        Command<RunAdvanced>(advanced => NoteProgress(new WorkerId(WorkerKind.Chunk, advanced.Number), advanced.Run));
+        Command<TakenOver>(takenOver => Leave(takenOver.Cause));
+        Command<SaveSnapshotSuccess>(saved => PruneSnapshots(saved.Metadata.SequenceNr));
+        Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(failed.Cause));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failed => LogSnapshotFailed(failed.Cause));
         Command<LogState>(_ => PassOnLogState());
         Command<StateLogDue>(_ => LogState(LogEventLevel.Information));
         Command<CancelJob>(_ => Cancel());
@@ -65,6 +85,8 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     /// <inheritdoc/>
     protected override void PostStop()
     {
+        Context.Parent.Tell(new LastReport(Report()));
+        AnswerAsking();
         _stopping.Cancel();
         base.PostStop();
     }
@@ -99,6 +121,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     {
         LogRejected(errors);
         Answer(new JobRejected(_state.Id, errors));
+        Context.Parent.Tell(new JobOver(_state.Id, Stays: false));
         Context.Stop(Self);
     }
 
@@ -123,21 +146,22 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         });
     }
 
-    private void Plan(ChunkDiscovered found) => Carry(
-        new JobCommand.PlanChunk(found.Number, found.Source, found.Slots, found.BadRows),
-        () =>
-        {
-            _discovering = false;
-            if (found.IsExhausted || _state.PlanBudget == 0)
-                Carry(new JobCommand.ExhaustSource(found.Source, found.Slots > 0 ? 0 : found.BadRows), MoveOn);
-            else
-                MoveOn();
-        });
+    private void Plan(ChunkDiscovered found)
+    {
+        var isLast = found.IsExhausted || found.Slots == _state.PlanBudget;
+        _discovering = false;
+        Carry(
+            found.Slots > 0
+                ? new JobCommand.PlanChunk(found.Number, found.Source, found.Slots, found.BadRows, found.SourceHash, isLast)
+                : new JobCommand.ExhaustSource(found.Source, found.BadRows),
+            MoveOn);
+    }
 
     private void TakeProgress(ChunkProgress progress)
     {
         if (_state.OpenChunks.Contains(progress.Number))
             _progress[progress.Number] = progress;
+        FiguresAreKnown(progress.Number);
     }
 
     private void SettleChunk(ChunkFinished finished, IActorRef chunk) => Carry(
@@ -146,6 +170,8 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         {
             Forget(chunk);
             chunk.Tell(ChunkAcknowledged.Instance);
+            FiguresAreKnown(finished.Number);
+            ChunkIsDrained(finished.Number);
             MoveOn();
         });
 
@@ -154,6 +180,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         if (_state.Specification is null)
         {
             Sender.Tell(new JobNotFound(_state.Id));
+            TellIfUnknown();
             return;
         }
 
@@ -168,7 +195,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     // Whatever just happened may have made room for more chunks, or have been the last thing to wait for.
     private void MoveOn()
     {
-        if (_state.IsPaused)
+        if (_state.IsPaused || _isResuming || _draining is not null)
             return;
         Carry(new JobCommand.BeginChunks(_services.Options.MaxConcurrentChunks), () =>
         {
@@ -193,8 +220,10 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         {
             _state = _state.Apply(jobEvent);
             Follow(jobEvent);
-            if (--open == 0)
-                then?.Invoke();
+            if (--open > 0)
+                return;
+            SaveSnapshotNowAndThen();
+            then?.Invoke();
         });
     }
 
@@ -218,6 +247,12 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
                 if (_state.PlanComplete)
                     LogPlanComplete();
                 break;
+            case WorkerInterrupted { Cause: not null } interrupted:
+                LogFruitless(interrupted);
+                break;
+            case RunProgressed:
+                Context.Parent.Tell(new JobMovesOn(_state.Id));
+                break;
             case ChunkSettled settled:
                 _progress.Remove(settled.Number);
                 break;
@@ -228,6 +263,11 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
             case JobEnded:
                 LogEnded();
                 StopEverything();
+                Context.Parent.Tell(new JobOver(_state.Id, Stays: true));
+                AnswerAll();
+                break;
+            case JobReopened reopened:
+                LogReopened(reopened);
                 break;
         }
     }
@@ -250,6 +290,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Problem = _state.Problem?.Message,
         Paused = Paused,
         Advice = Advice(),
+        IsSuspended = _state.IsSuspended,
         Retries =
         [
             .. _progress.Values.SelectMany(progress => progress.Retries)
@@ -264,7 +305,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         ],
         Restarting =
         [
-            .. _state.Workers.Where(worker => worker.Value.RestartDueAt is not null)
+            .. _state.Workers.Where(worker => worker.Value is { RestartDueAt: not null, Cause: not null })
                 .Select(worker => Pending(worker.Key, worker.Value)),
         ],
     };

@@ -5,12 +5,27 @@ namespace PixCrawler.Actors.Jobs;
 
 internal sealed partial class JobsActor
 {
-    private void LogCrashed(JobId jobId, Exception error) => _services.Log
+    private void LogTakenOver(JobId jobId) => _services.Log
+        .ForContext("JobId", jobId)
+        .ForContext("EventId", EventIds.JobTakenOver)
+        .ForContext("Operation", "supervise")
+        .Error("Another process goes on with the job; this one leaves it alone");
+
+    private void LogSupervisorRestart(JobId jobId, Exception error, int restart) => _services.Log
+        .ForContext("JobId", jobId)
+        .ForContext("EventId", EventIds.SupervisorRestart)
+        .ForContext("Operation", "supervise")
+        .ForContext("ResourceId", jobId)
+        .ForContext("ErrorType", error.GetType().Name)
+        .Warning(error, "The job's supervisor failed; restart {RestartCount} of {MaxRestarts} in {DelaySeconds} s",
+            restart, _services.Restarts.MaxRestarts, _services.Restarts.RestartDelay.TotalSeconds);
+
+    private void LogCrashed(JobId jobId, Exception error, int restarts) => _services.Log
         .ForContext("JobId", jobId)
         .ForContext("EventId", EventIds.SupervisorFailed)
         .ForContext("Operation", "supervise")
         .ForContext("ResourceId", jobId)
-        .ForContext("RestartCount", 0)
+        .ForContext("RestartCount", restarts)
         .ForContext("ErrorType", error.GetType().Name)
         .Error(error, "The job's supervisor failed");
 }

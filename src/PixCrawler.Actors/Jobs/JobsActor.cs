@@ -1,69 +1,167 @@
 using Akka.Actor;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Supervision;
 
 namespace PixCrawler.Actors.Jobs;
 
-/// <summary>Finds the supervisor of each job, one per identity, and passes on what is about it.</summary>
-internal sealed partial class JobsActor : ReceiveActor
+/// <summary>
+/// Finds the supervisor of each job, one per identity, and passes on what is about it. A job is listed before it is accepted, so that
+/// a process that starts goes on by itself with every job that is not over. The list is a persistent child of its own: what its
+/// journal does to it does not stop the jobs.
+/// </summary>
+internal sealed partial class JobsActor : ReceiveActor, IWithTimers
 {
     private readonly JobServices _services;
     private readonly Dictionary<JobId, IActorRef> _jobs = [];
-    private readonly Dictionary<JobId, JobReport> _crashed = [];
+    private readonly Dictionary<JobId, List<Letter>> _unlisted = [];
+    private readonly HashSet<JobId> _submitted = [];
+    private readonly Queue<Letter> _early = new();
+    private IActorRef _list = ActorRefs.Nobody;
+    private bool _listKnown;
+    private long _started;
 
     public JobsActor(JobServices services)
     {
         _services = services;
-        Receive<SubmitJob>(submit => Supervisor(submit.JobId).Forward(submit));
-        Receive<IWithJobId>(PassOn);
-        Receive<WorkerCrashed>(Crashed);
-        Receive<Terminated>(terminated => Forget(terminated.ActorRef));
+        Receive<SubmitJob>(submit => Take(new Letter(submit, Sender)));
+        Receive<RetryFailed>(retry => Take(new Letter(retry, Sender)));
+        Receive<ListKnown>(known => Begin(known.Jobs));
+        Receive<JobListed>(listed => Deliver(listed.JobId));
+        Receive<JobUnknown>(unknown => Dismiss(unknown.JobId, Sender));
+        Receive<JobOver>(over => Close(over, Sender));
+        Receive<JobMovesOn>(job => _troubles.Remove(job.JobId));
+        Receive<LastReport>(last => _last[last.Report.JobId] = last.Report);
+        Receive<DrainJobs>(_ => Drain());
+        Receive<JobDrained>(_ => Drained(Sender));
+        Receive<IWithJobId>(message => Take(new Letter(message, Sender)));
+        Receive<WorkerCrashed>(crashed => _causes[crashed.Worker] = crashed.Cause);
+        Receive<Terminated>(terminated => Ended(terminated.ActorRef));
+        Receive<SupervisorDue>(due => StartAgain(due.JobId));
+        Receive<ListDue>(_ => StartList());
     }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new StopAndReportStrategy(Self);
 
-    private IActorRef Supervisor(JobId jobId)
+    /// <inheritdoc/>
+    protected override void PreStart() => StartList();
+
+    private void StartList()
     {
-        if (_jobs.TryGetValue(jobId, out var known))
-            return known;
-        var services = _services;
+        var time = _services.Time;
+        _list = Context.Watch(Context.ActorOf(Props.Create(() => new JobListActor(time)), $"list-{++_started}"));
+    }
+
+    private void Begin(IReadOnlyList<JobId> jobs)
+    {
+        // A list that comes back after a failure of its journal: what it was asked meanwhile is asked again.
+        foreach (var jobId in _unlisted.Keys)
+            _list.Tell(new ListJob(jobId));
+        if (_listKnown)
+            return;
+        _listKnown = true;
+        if (jobs.Count > 0)
+            _services.Hosts.Tell(EarlierLife.Instance);
+        foreach (var jobId in jobs)
+            Start(jobId).Tell(ResumeJob.Instance);
+        while (_early.TryDequeue(out var letter))
+            Take(letter);
+    }
+
+    private void Take(Letter letter)
+    {
+        var jobId = letter.Message.JobId;
+        if (!_listKnown)
+            _early.Enqueue(letter);
+        else if (_draining is not null && letter.Message is SubmitJob or RetryFailed)
+            letter.Sender.Tell(new JobRejected(jobId, [new FieldError("process", "the process ends; send it to the next one")]));
+        else if (_unlisted.TryGetValue(jobId, out var letters))
+            letters.Add(letter);
+        else if (_jobs.TryGetValue(jobId, out var known) && (letter.Message is not (SubmitJob or RetryFailed) || _submitted.Contains(jobId)))
+            known.Tell(letter.Message, letter.Sender);
+        else if (known is null && IsAnsweredWithoutSupervisor(letter))
+            return;
+        else if (letter.Message is SubmitJob or RetryFailed)
+            ListFirst(letter);
+        else
+            Start(jobId).Tell(letter.Message, letter.Sender);
+    }
+
+    private void ListFirst(Letter letter)
+    {
+        _unlisted.Add(letter.Message.JobId, [letter]);
+        _list.Tell(new ListJob(letter.Message.JobId));
+    }
+
+    private void Deliver(JobId jobId)
+    {
+        if (!_unlisted.Remove(jobId, out var letters))
+            return;
+        var supervisor = _jobs.TryGetValue(jobId, out var known) ? known : Start(jobId);
+        _submitted.Add(jobId);
+        foreach (var letter in letters)
+            supervisor.Tell(letter.Message, letter.Sender);
+    }
+
+    private IActorRef Start(JobId jobId)
+    {
+        var (services, name) = (_services, $"job-{jobId}");
+        // One that stopped may still be on its way out.
         var created = Context.Watch(Context.ActorOf(
-            Props.Create(() => new JobSupervisorActor(jobId, services)), $"job-{jobId}"));
+            Props.Create(() => new JobSupervisorActor(jobId, services)), Context.Child(name).Equals(ActorRefs.Nobody) ? name : $"{name}-{++_started}"));
         _jobs.Add(jobId, created);
         return created;
     }
 
-    private void PassOn(IWithJobId message)
+    private void Close(JobOver over, IActorRef supervisor)
     {
-        if (_jobs.TryGetValue(message.JobId, out var supervisor))
-            supervisor.Forward(message);
-        else if (_crashed.TryGetValue(message.JobId, out var report))
-            Sender.Tell(report);
-        else
-            Sender.Tell(new JobNotFound(message.JobId));
+        _submitted.Remove(over.JobId);
+        _troubles.Remove(over.JobId);
+        _list.Tell(new UnlistJob(over.JobId));
+        Drained(supervisor);
+        if (!over.Stays && _jobs.TryGetValue(over.JobId, out var known) && known.Equals(supervisor))
+            _jobs.Remove(over.JobId);
     }
 
-    private void Crashed(WorkerCrashed crashed)
+    // The job may have been submitted since its supervisor said so.
+    private void Dismiss(JobId jobId, IActorRef supervisor)
     {
-        foreach (var (jobId, supervisor) in _jobs)
+        if (_submitted.Contains(jobId) || _unlisted.ContainsKey(jobId) || !_jobs.TryGetValue(jobId, out var known) || !known.Equals(supervisor))
+            return;
+        _jobs.Remove(jobId);
+        _list.Tell(new UnlistJob(jobId));
+        // What was sent to it before is answered before it goes.
+        supervisor.Tell(PoisonPill.Instance);
+    }
+
+    private void Ended(IActorRef actor)
+    {
+        if (actor.Equals(_list))
         {
-            if (!supervisor.Equals(crashed.Worker))
-                continue;
-            LogCrashed(jobId, crashed.Cause);
-            _crashed[jobId] = new JobReport(jobId, JobStatus.Failed, Tally.Empty)
-            {
-                Problem = $"the job's supervisor failed: {crashed.Cause.Message}",
-            };
+            Timers.StartSingleTimer(nameof(ListDue), ListDue.Instance, RestartPolicy.Default.RestartDelay);
+            return;
         }
-    }
 
-    private void Forget(IActorRef supervisor)
-    {
+        _causes.Remove(actor, out var cause);
         foreach (var (jobId, known) in _jobs)
         {
-            if (known.Equals(supervisor))
-                _jobs.Remove(jobId);
+            if (!known.Equals(actor))
+                continue;
+            _jobs.Remove(jobId);
+            if (cause is not null)
+                Judge(jobId, cause);
         }
+
+        Drained(actor);
+    }
+
+    private sealed record ListDue
+    {
+        public static ListDue Instance { get; } = new();
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial class HostGateActor
         }
         else
         {
-            _waiting.Enqueue(waiting);
+            Queue(waiting);
         }
     }
 

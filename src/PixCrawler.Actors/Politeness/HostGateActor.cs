@@ -17,7 +17,10 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
     private readonly string _host;
     private readonly HostServices _services;
+    private readonly DateTimeOffset? _pausedUntil;
+    private readonly DateTimeOffset? _resumedAt;
     private readonly Queue<Waiting> _waiting = new();
+    private readonly Queue<Waiting> _alone = new();
     private readonly Dictionary<long, Permit> _permits = [];
     private readonly Dictionary<IActorRef, int> _owners = [];
     private readonly CancellationTokenSource _stopped = new();
@@ -25,18 +28,22 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
     private HostPaused? _pause;
     private DateTimeOffset? _givenUpUntil;
     private int _placesWanted;
+    private bool _aloneWanted;
     private long _requests;
     private long _lastPermit;
 
     /// <summary>Creates the gate.</summary>
     /// <param name="host">The host; nothing for URLs that have none, which pass at once: their own request says what is wrong.</param>
     /// <param name="services">What the process offers.</param>
-    public HostGateActor(string host, HostServices services)
+    /// <param name="pausedUntil">Until when the host is left alone, where an earlier gate or life of the process was told so.</param>
+    /// <param name="resumedAt">When this life of the process began, where an earlier one made requests.</param>
+    public HostGateActor(string host, HostServices services, DateTimeOffset? pausedUntil = null, DateTimeOffset? resumedAt = null)
     {
-        (_host, _services) = (host, services);
+        (_host, _services, _pausedUntil, _resumedAt) = (host, services, pausedUntil, resumedAt);
         Receive<Placed>(placed => Begin(placed.IsOwn));
         Receive<RequestHostPermit>(request => Admit(new Waiting(Sender, request)));
         Receive<DownloadsGranted>(granted => UsePlaces(granted.Count));
+        Receive<AloneGranted>(_ => UseTurnAlone());
         Receive<RequestBegun>(begun => BeginRequest(begun.Permit));
         Receive<RequestEnded>(ended => EndRequest(ended.Permit, ended.Outcome));
         Receive<ReturnPermit>(returned => Return(returned.Permit));
@@ -77,7 +84,11 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
     private void Begin(bool isOwn)
     {
-        _schedule = new HostSchedule(_services.Options.LimitsOf(_host, isOwn), _services.Options);
+        _schedule = new HostSchedule(_services.Options.LimitsOf(_host, isOwn), _services.Options)
+        {
+            PausedUntil = _pausedUntil ?? default,
+            ResumedAt = _resumedAt,
+        };
         Move();
     }
 
@@ -88,11 +99,13 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         if (_pause is { } pause && pause.Until > Now)
             waiting.Owner.Tell(pause);
         if (SiteOf(waiting.Request.Url) is not { } site)
-            _waiting.Enqueue(waiting);
+            Queue(waiting);
         else
             Judge(site, waiting);
         Move();
     }
+
+    private void Queue(Waiting waiting) => (waiting.Request.IsAlone ? _alone : _waiting).Enqueue(waiting);
 
     // Asks for as many places as can be used now, or sets a timer for when that will be.
     private void Move()
@@ -103,11 +116,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         switch (decision.Turn)
         {
             case HostTurn.Go:
-                var wanted = Math.Min(decision.Room, Work) - _placesWanted;
-                if (wanted <= 0)
-                    break;
-                _placesWanted += wanted;
-                _services.Capacity.Tell(new RequestDownloads(wanted));
+                Want(decision.Room);
                 break;
             case HostTurn.Wait:
                 Timers.StartSingleTimer(nameof(TurnDue), TurnDue.Instance, AtLeastOneMillisecond(decision.Until - Now));
@@ -120,7 +129,40 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         }
     }
 
-    private int Work => _waiting.Count + _filesDue.Count;
+    private void Want(int room)
+    {
+        if (_alone.Count > 0 && !_aloneWanted)
+        {
+            _aloneWanted = true;
+            _services.Capacity.Tell(RequestAlone.Instance);
+        }
+
+        var wanted = Math.Min(room, WorkTogether) - _placesWanted;
+        if (wanted <= 0)
+            return;
+        _placesWanted += wanted;
+        _services.Capacity.Tell(new RequestDownloads(wanted));
+    }
+
+    private int WorkTogether => _waiting.Count + _filesDue.Count;
+
+    private int Work => WorkTogether + _alone.Count;
+
+    private void UseTurnAlone()
+    {
+        _aloneWanted = false;
+        if (_alone.Count > 0 && _schedule!.Decide(Now).Turn == HostTurn.Go)
+        {
+            _schedule = _schedule.Granted();
+            Grant(_alone.Dequeue());
+        }
+        else
+        {
+            _services.Capacity.Tell(ReturnAlone.Instance);
+        }
+
+        Move();
+    }
 
     private void UsePlaces(int places)
     {
@@ -128,7 +170,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         var unused = 0;
         for (; places > 0; places--)
         {
-            if (Work > 0 && _schedule!.Decide(Now).Turn == HostTurn.Go)
+            if (WorkTogether > 0 && _schedule!.Decide(Now).Turn == HostTurn.Go)
                 UsePlace();
             else
                 unused++;
@@ -150,8 +192,12 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
             return;
         }
 
-        var waiting = _waiting.Dequeue();
-        _permits.Add(++_lastPermit, new Permit(waiting.Owner, PermitPhase.Granted));
+        Grant(_waiting.Dequeue());
+    }
+
+    private void Grant(Waiting waiting)
+    {
+        _permits.Add(++_lastPermit, new Permit(waiting.Owner, PermitPhase.Granted, waiting.Request.IsAlone));
         waiting.Owner.Tell(new HostPermitGranted(waiting.Request.Ticket, _lastPermit, Now));
     }
 
@@ -186,6 +232,8 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         var before = _schedule!;
         _schedule = before.Ended(outcome, Now);
         LogChange(before, _schedule);
+        if (_schedule.PausedUntil > before.PausedUntil)
+            Context.Parent.Tell(new KeepPause(_host, _schedule.PausedUntil));
     }
 
     private void Return(long number)
@@ -197,7 +245,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         else if (permit.Phase == PermitPhase.Begun)
             Record(outcome: null);
         LetGo(permit.Owner);
-        _services.Capacity.Tell(new ReturnDownloads(1));
+        _services.Capacity.Tell(permit.IsAlone ? ReturnAlone.Instance : new ReturnDownloads(1));
         Move();
     }
 
@@ -205,10 +253,11 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
     {
         foreach (var (number, _) in _permits.Where(entry => entry.Value.Owner.Equals(owner)).ToArray())
             Return(number);
-        var kept = _waiting.Where(waiting => !waiting.Owner.Equals(owner)).ToArray();
+        var kept = _waiting.Concat(_alone).Where(waiting => !waiting.Owner.Equals(owner)).ToArray();
         _waiting.Clear();
+        _alone.Clear();
         foreach (var waiting in kept)
-            _waiting.Enqueue(waiting);
+            Queue(waiting);
         foreach (var site in _sites.Values)
             site.Unjudged.RemoveAll(waiting => waiting.Owner.Equals(owner));
         ForgetUnwantedSiteFiles();
@@ -221,7 +270,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         if (decision.Until != _givenUpUntil)
             LogGivenUp(reason, _owners.Count);
         _givenUpUntil = decision.Until;
-        while (_waiting.TryDequeue(out var waiting))
+        while (_waiting.TryDequeue(out var waiting) || _alone.TryDequeue(out waiting))
             GiveUp(waiting, reason, detail);
         _filesDue.Clear();
         foreach (var site in _sites.Values)
@@ -271,7 +320,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
     private void OfferToStop()
     {
-        if (_schedule is { } schedule && schedule.IsAtRest(Now) && _owners.Count == 0 && Work == 0 && _placesWanted == 0)
+        if (_schedule is { } schedule && schedule.IsAtRest(Now) && _owners.Count == 0 && Work == 0 && _placesWanted == 0 && !_aloneWanted)
             Context.Parent.Tell(new HostIdle(_host, _requests));
     }
 
@@ -285,7 +334,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         Ended,
     }
 
-    private sealed record Permit(IActorRef Owner, PermitPhase Phase, long Turn = 0);
+    private sealed record Permit(IActorRef Owner, PermitPhase Phase, bool IsAlone, long Turn = 0);
 
     private sealed record Placed(bool IsOwn);
 

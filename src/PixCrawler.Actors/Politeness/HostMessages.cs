@@ -27,7 +27,8 @@ internal sealed record HostPermit(IActorRef Gate, long Number, DateTimeOffset At
 /// <param name="Host">The host, or nothing for a URL that has none.</param>
 /// <param name="Url">The URL.</param>
 /// <param name="Ticket">The asker's own mark, repeated in the answer.</param>
-internal sealed record RequestHostPermit(string Host, string Url, int Ticket);
+/// <param name="IsAlone">Whether nothing else may be downloaded in the process meanwhile: the request may be why the process ends.</param>
+internal sealed record RequestHostPermit(string Host, string Url, int Ticket, bool IsAlone = false);
 
 /// <summary>A request may be made now. It comes with a place to download in; both are held until they are given back.</summary>
 /// <param name="Ticket">The asker's mark.</param>
@@ -71,3 +72,20 @@ internal sealed record RequestEnded(long Permit, RequestOutcome? Outcome);
 /// <summary>Gives a permit and its place back; doing it again changes nothing.</summary>
 /// <param name="Permit">The permit.</param>
 internal sealed record ReturnPermit(long Permit);
+
+/// <summary>A host asked to be left alone; told by its gate, for the next life of the process.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Until">Until when.</param>
+internal sealed record KeepPause(string Host, DateTimeOffset Until);
+
+/// <summary>The pauses that earlier lives of the process left.</summary>
+/// <param name="Until">Until when each host is left alone.</param>
+internal sealed record PausesKnown(IReadOnlyDictionary<string, DateTimeOffset> Until);
+
+/// <summary>
+/// An earlier life of the process made requests nobody remembers the time of: each host is asked no sooner than its gap from now.
+/// </summary>
+internal sealed record EarlierLife
+{
+    public static EarlierLife Instance { get; } = new();
+}

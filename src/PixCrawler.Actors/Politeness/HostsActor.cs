@@ -2,6 +2,7 @@ using Akka.Actor;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
+using PixCrawler.Domain.Supervision;
 
 namespace PixCrawler.Actors.Politeness;
 
@@ -10,11 +11,19 @@ namespace PixCrawler.Actors.Politeness;
 /// <param name="Requests">How many requests it has had; more on their way keep it alive.</param>
 internal sealed record HostIdle(string Host, long Requests);
 
-/// <summary>One gate for each host that is asked, as long as there is something to remember of it.</summary>
-internal sealed class HostsActor : ReceiveActor
+/// <summary>
+/// One gate for each host that is asked, as long as there is something to remember of it. Pauses that hosts asked for outlive the
+/// process: nobody is asked before it is known which there are.
+/// </summary>
+internal sealed class HostsActor : ReceiveActor, IWithTimers
 {
     private readonly HostServices _services;
     private readonly Dictionary<string, Gate> _gates = [];
+    private readonly Dictionary<string, DateTimeOffset> _pauses = new(StringComparer.Ordinal);
+    private readonly Queue<(IActorRef Sender, RequestHostPermit Request)> _early = new();
+    private IActorRef _keeper = ActorRefs.Nobody;
+    private bool _pausesKnown;
+    private DateTimeOffset? _resumedAt;
     private long _started;
 
     public HostsActor(HostServices services)
@@ -22,9 +31,10 @@ internal sealed class HostsActor : ReceiveActor
         _services = services;
         Receive<RequestHostPermit>(request =>
         {
-            var gate = _gates.TryGetValue(request.Host, out var known) ? known : Start(request.Host);
-            _gates[request.Host] = gate with { Requests = gate.Requests + 1 };
-            gate.Actor.Forward(request);
+            if (_pausesKnown)
+                PassOn(request, Sender);
+            else
+                _early.Enqueue((Sender, request));
         });
         Receive<HostIdle>(idle =>
         {
@@ -33,6 +43,15 @@ internal sealed class HostsActor : ReceiveActor
             _gates.Remove(idle.Host);
             Context.Stop(gate.Actor);
         });
+        Receive<EarlierLife>(_ => _resumedAt = _services.Time.GetUtcNow());
+        Receive<PausesKnown>(Begin);
+        Receive<KeepPause>(pause =>
+        {
+            _pauses[pause.Host] = pause.Until;
+            _keeper.Tell(pause);
+        });
+        Receive<KeeperDue>(_ => StartKeeper());
+        Receive<Terminated>(_ => Timers.StartSingleTimer(nameof(KeeperDue), KeeperDue.Instance, RestartPolicy.Default.RestartDelay));
         Receive<WorkerCrashed>(Lose);
         Receive<LogStateNow>(_ =>
         {
@@ -41,7 +60,41 @@ internal sealed class HostsActor : ReceiveActor
         });
     }
 
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
     protected override SupervisorStrategy SupervisorStrategy() => new StopAndReportStrategy(Self);
+
+    protected override void PreStart() => StartKeeper();
+
+    private void StartKeeper()
+    {
+        var time = _services.Time;
+        _keeper = Context.Watch(Context.ActorOf(Props.Create(() => new HostPausesActor(time)), $"pauses-{++_started}"));
+    }
+
+    // After a failure of the journal the keeper comes back: what it missed is told again.
+    private void Begin(PausesKnown known)
+    {
+        foreach (var (host, until) in _pauses)
+            _keeper.Tell(new KeepPause(host, until));
+        foreach (var (host, until) in known.Until)
+        {
+            if (!_pauses.TryGetValue(host, out var mine) || mine < until)
+                _pauses[host] = until;
+        }
+
+        _pausesKnown = true;
+        while (_early.TryDequeue(out var early))
+            PassOn(early.Request, early.Sender);
+    }
+
+    private void PassOn(RequestHostPermit request, IActorRef sender)
+    {
+        var gate = _gates.TryGetValue(request.Host, out var known) ? known : Start(request.Host);
+        _gates[request.Host] = gate with { Requests = gate.Requests + 1 };
+        gate.Actor.Tell(request, sender);
+    }
 
     // What waited there, in its queue or in its mailbox, is lost with it; those who asked hear of it, since all was forwarded before now.
     private void Lose(WorkerCrashed crashed)
@@ -61,9 +114,18 @@ internal sealed class HostsActor : ReceiveActor
 
     private Gate Start(string host)
     {
-        var services = _services;
-        return new Gate(Context.ActorOf(Props.Create(() => new HostGateActor(host, services)), $"host-{++_started}"), 0);
+        var (services, resumedAt) = (_services, _resumedAt);
+        DateTimeOffset? pausedUntil = _pauses.Remove(host, out var until) && until > services.Time.GetUtcNow() ? until : null;
+        if (pausedUntil is not null)
+            _pauses[host] = until;
+        return new Gate(
+            Context.ActorOf(Props.Create(() => new HostGateActor(host, services, pausedUntil, resumedAt)), $"host-{++_started}"), 0);
     }
 
     private sealed record Gate(IActorRef Actor, long Requests);
+
+    private sealed record KeeperDue
+    {
+        public static KeeperDue Instance { get; } = new();
+    }
 }

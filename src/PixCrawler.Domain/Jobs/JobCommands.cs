@@ -21,7 +21,8 @@ public abstract record JobCommand
     /// <param name="Slots">How many candidates it has.</param>
     /// <param name="BadRows">Rows passed over on the way.</param>
     /// <param name="SourceHash">The hash of what was taken from the source so far.</param>
-    public sealed record PlanChunk(int Number, int Source, int Slots, int BadRows, string? SourceHash = null) : JobCommand;
+    /// <param name="IsLast">Whether the source has no more, or no more is wanted of it.</param>
+    public sealed record PlanChunk(int Number, int Source, int Slots, int BadRows, string? SourceHash = null, bool IsLast = false) : JobCommand;
 
     /// <summary>Note that a source has no more.</summary>
     /// <param name="Source">The source.</param>
@@ -35,6 +36,10 @@ public abstract record JobCommand
     /// <summary>Begin a worker's next run: the first, or the one that was waited for.</summary>
     /// <param name="Worker">The worker.</param>
     public sealed record BeginRun(WorkerId Worker) : JobCommand;
+
+    /// <summary>Begin the next run of several workers, each as <see cref="BeginRun"/> does.</summary>
+    /// <param name="Workers">They, each once.</param>
+    public sealed record BeginRuns(IReadOnlyList<WorkerId> Workers) : JobCommand;
 
     /// <summary>Judge a worker's failure.</summary>
     /// <param name="Worker">The worker.</param>

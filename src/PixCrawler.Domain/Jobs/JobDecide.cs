@@ -30,6 +30,7 @@ public static class JobDecide
                 : [],
             JobCommand.BeginChunks begin => BeginChunks(state, begin.MaxOpenChunks, now),
             JobCommand.BeginRun begin => BeginRun(state, begin.Worker, now),
+            JobCommand.BeginRuns begin => [.. begin.Workers.SelectMany(worker => BeginRun(state, worker, now))],
             JobCommand.Fail fail => Fail(state, fail, now),
             JobCommand.Resume resume => Resume(state, resume.Policy, now),
             JobCommand.NoteProgress progress => !state.Progressed && IsUnderWay(state, progress.Worker, progress.Run)
@@ -70,7 +71,12 @@ public static class JobDecide
     private static ImmutableArray<IJobEvent> Plan(JobState state, JobCommand.PlanChunk plan, DateTimeOffset now) =>
         plan.Number == state.Chunks.Count && plan.Source == state.CurrentSource && !state.PlanComplete
             && plan.Slots > 0 && plan.Slots <= state.PlanBudget
-            ? [new ChunkPlanned(state.Id, plan.Number, plan.Source, plan.Slots, plan.BadRows, now) { SourceHash = plan.SourceHash }]
+            ?
+            [
+                new ChunkPlanned(state.Id, plan.Number, plan.Source, plan.Slots, plan.BadRows, now) { SourceHash = plan.SourceHash },
+                // In one write: a run that died in between would count the rows at the list's end twice.
+                .. plan.IsLast ? [new SourceExhausted(state.Id, plan.Source, 0, now)] : Array.Empty<IJobEvent>(),
+            ]
             : [];
 
     private static ImmutableArray<IJobEvent> BeginChunks(JobState state, int maxOpenChunks, DateTimeOffset now)

@@ -62,6 +62,15 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
     /// <summary>What its robots.txt asks for.</summary>
     public TimeSpan? CrawlDelay { get; init; }
 
+    /// <summary>Until when the host asked to be left alone; the past where it did not.</summary>
+    public DateTimeOffset PausedUntil { get; init; }
+
+    /// <summary>
+    /// When this life of the process began, where an earlier one made requests: the time of its last is not known, so that the gap is
+    /// counted from here. Null in a first life.
+    /// </summary>
+    public DateTimeOffset? ResumedAt { get; init; }
+
     /// <summary>The gap between two requests now, without jitter.</summary>
     public TimeSpan Gap
     {
@@ -79,17 +88,17 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
     /// <summary>Whether nothing would be lost if the schedule were forgotten.</summary>
     /// <param name="now">The time.</param>
     /// <returns>Whether it is as new.</returns>
-    public bool IsAtRest(DateTimeOffset now) => InFlight == 0 && NextAt <= now && PausedUntil <= now && Circuit.OpenUntil is null;
+    public bool IsAtRest(DateTimeOffset now) => InFlight == 0 && EarliestNext <= now && PausedUntil <= now && Circuit.OpenUntil is null;
 
     // Granted, but not yet on the wire: the gap to the next can't be measured before.
     private int Unbegun { get; init; }
 
     private DateTimeOffset NextAt { get; init; }
 
+    private DateTimeOffset EarliestNext => NextAt == default && ResumedAt is { } resumed ? resumed + Gap : NextAt;
+
     // What NextAt was before the latest request began, to take it back where nothing was sent.
     private DateTimeOffset NextAtBefore { get; init; }
-
-    private DateTimeOffset PausedUntil { get; init; }
 
     private TimeSpan? UsualLatency { get; init; }
 
@@ -117,8 +126,8 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
         var atOnce = Circuit.OpenUntil is null ? Limits.MaxConcurrentRequests : 1;
         if (InFlight >= atOnce || (Unbegun > 0 && Gap > TimeSpan.Zero))
             return new HostDecision(HostTurn.WaitForRequest);
-        if (NextAt > now)
-            return new HostDecision(HostTurn.Wait, Until: NextAt, Reason: CrawlDelay > LongestCrawlDelayGap ? CrawlDelayPause : null);
+        if (EarliestNext > now)
+            return new HostDecision(HostTurn.Wait, Until: EarliestNext, Reason: CrawlDelay > LongestCrawlDelayGap ? CrawlDelayPause : null);
         return new HostDecision(HostTurn.Go, Gap > TimeSpan.Zero ? 1 : atOnce - InFlight);
     }
 

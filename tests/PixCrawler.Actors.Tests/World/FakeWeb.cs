@@ -16,6 +16,12 @@ internal sealed class FakeWeb : IDownloader
 
     public Func<DateTimeOffset> Now { get; set; } = () => default;
 
+    /// <summary>The process is dead: what it is still about to ask is not asked.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>Called with each request that is made.</summary>
+    public Action<Visit> OnVisit { get; set; } = _ => { };
+
     public int MostInFlight { get; private set; }
 
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -44,8 +50,11 @@ internal sealed class FakeWeb : IDownloader
     {
         if (Uri.TryCreate(request.Url, UriKind.Absolute, out var uri))
             await observer.RequestDueAsync(new RequestNotice(request.Url, uri.Host, request.FirstAttempt), cancellationToken);
+        if (IsFrozen)
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         var visit = new Visit(request.Url, request.FirstAttempt, observer, cancellationToken) { At = Now() };
         Visits.Enqueue(visit);
+        OnVisit(visit);
         lock (Visits)
             MostInFlight = Math.Max(MostInFlight, ++_inFlight);
         try

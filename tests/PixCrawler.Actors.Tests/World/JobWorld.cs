@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Configuration;
+using Akka.Persistence;
 using Akka.TestKit;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Hosting;
@@ -17,17 +19,32 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private const string Settings = """
+        akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+        akka.actor.debug.unhandled = on
+        """;
+
+    private readonly List<IActorRef> _process = [];
     private IActorRef? _jobs;
+    private int _lives;
 
     protected JobWorld()
-        : base("""
-            akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
-            akka.actor.debug.unhandled = on
-            """)
+        : this(new CrashJournal())
     {
+    }
+
+    private JobWorld(CrashJournal journal)
+        : base(Akka.Actor.Setup.ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Settings)),
+            new PersistenceSetup { Journal = _ => journal }))
+    {
+        Journal = journal;
+        Journal.OnDeath = () => Store.IsFrozen = Web.IsFrozen = true;
         Time = new SchedulerTime(Sys.Scheduler);
         Web.Now = Sites.Now = Time.GetUtcNow;
     }
+
+    internal CrashJournal Journal { get; }
 
     internal TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
@@ -109,6 +126,32 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
 
     internal void Advance(double seconds) => Scheduler.Advance(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>Ends the process as a kill does: nothing is saved, asked or written any more; what was under way is gone.</summary>
+    internal async Task CrashAsync()
+    {
+        Journal.Freeze();
+        foreach (var actor in _process)
+            await actor.GracefulStop(Patience);
+        _process.Clear();
+        _jobs = null;
+    }
+
+    /// <summary>Starts the next process over the same journal, folder and web; unfinished jobs go on by themselves.</summary>
+    internal void Restart()
+    {
+        Journal.Thaw();
+        Store.IsFrozen = Web.IsFrozen = false;
+        _ = Jobs;
+    }
+
+    private IActorRef Own(IActorRef actor)
+    {
+        _process.Add(actor);
+        return actor;
+    }
+
+    private string NameOf(string actor) => _lives == 1 ? actor : $"{actor}-{_lives}";
+
     private IActorRef StartHosts(IActorRef capacity)
     {
         var hosts = new HostServices
@@ -122,13 +165,14 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Metrics = Metrics,
             Chance = () => 0,
         };
-        return Sys.ActorOf(Props.Create(() => new HostsActor(hosts)), "hosts");
+        return Own(Sys.ActorOf(Props.Create(() => new HostsActor(hosts)), NameOf("hosts")));
     }
 
     private IActorRef StartJobs()
     {
+        _lives++;
         var (log, places) = (new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(Logs).CreateLogger(), Options.MaxConcurrentDownloads);
-        var capacity = Sys.ActorOf(Props.Create(() => new DownloadCapacityActor(places, Metrics, log)));
+        var capacity = Own(Sys.ActorOf(Props.Create(() => new DownloadCapacityActor(places, Metrics, log))));
         var services = new JobServices
         {
             Downloader = Web,
@@ -145,6 +189,6 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Capacity = capacity,
             Hosts = StartHosts(capacity),
         };
-        return Sys.ActorOf(Props.Create(() => new JobsActor(services)), "jobs");
+        return Own(Sys.ActorOf(Props.Create(() => new JobsActor(services)), NameOf("jobs")));
     }
 }

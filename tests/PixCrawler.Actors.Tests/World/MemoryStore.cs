@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets;
 using PixCrawler.Datasets.Manifests;
@@ -16,6 +17,12 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
     public ConcurrentDictionary<int, IReadOnlyList<ManifestEntry>> Manifests { get; } = new();
 
     public ConcurrentQueue<BadRow> BadRows { get; } = new();
+
+    /// <summary>What dead processes left half written.</summary>
+    public ConcurrentQueue<string> Temporary { get; } = new();
+
+    /// <summary>The process is dead: what it is still about to do does not happen.</summary>
+    public bool IsFrozen { get; set; }
 
     public DatasetSummary? Summary { get; private set; }
 
@@ -35,8 +42,11 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
         return ValueTask.FromResult<IDatasetFolder>(this);
     }
 
-    public ValueTask<IDatasetFolder> OpenAsync(string outputFolder, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IDatasetFolder>(this);
+    public async ValueTask<IDatasetFolder> OpenAsync(string outputFolder, CancellationToken cancellationToken)
+    {
+        await Do("open", () => { });
+        return this;
+    }
 
     public ValueTask WritePlanAsync(int chunk, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken) =>
         Do("write-plan", () => Plans[chunk] = candidates);
@@ -61,9 +71,17 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
         Do("write-manifest", () => Manifests[chunk] = entries);
 
+    public ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<Settlement>>(
+            Manifests.TryGetValue(chunk, out var entries) ? [.. entries.Select(entry => entry.Settlement)] : []);
+
     public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
         Do("bad-rows", () =>
         {
+            BadRow[] kept = [.. BadRows.Take((int)recordedBefore)];
+            BadRows.Clear();
+            foreach (var row in kept)
+                BadRows.Enqueue(row);
             foreach (var row in rows)
                 BadRows.Enqueue(row);
         });
@@ -80,11 +98,14 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
     public async ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken)
     {
         await Hold.WaitAsync(cancellationToken);
+        await Do("collect", Temporary.Clear);
         return 0;
     }
 
     private ValueTask Do(string step, Action action)
     {
+        if (IsFrozen)
+            return new ValueTask(new TaskCompletionSource().Task);
         try
         {
             Before(step);

@@ -19,6 +19,7 @@ internal static class JobCommands
         new JobCommand.BeginRun(Packaging),
         new JobCommand.Fail(JobScript.Chunk(0), 1, JobScript.DiskFull, RestartPolicy.Default),
         new JobCommand.SettleChunk(0, JobScript.Tally(kept: 1)),
+        new JobCommand.BeginRuns([Packaging]),
         new JobCommand.Resume(RestartPolicy.Default),
         new JobCommand.NoteProgress(JobScript.Chunk(0), 1),
         new JobCommand.Suspend(),
@@ -34,8 +35,10 @@ internal static class JobCommands
             0 => new JobCommand.Start(JobScript.Specification(), 1),
             < 20 => new JobCommand.PlanChunk(
                 state.Chunks.Count + Stray(random), state.CurrentSource + Stray(random), random.Next(-1, 7), random.Next(3)),
+            20 => new JobCommand.PlanChunk(state.Chunks.Count, state.CurrentSource, random.Next(1, 4), 0, "ab", IsLast: true),
             < 24 => new JobCommand.ExhaustSource(state.CurrentSource + Stray(random), random.Next(3)),
             < 40 => new JobCommand.BeginChunks(maxOpenChunks),
+            < 44 => new JobCommand.BeginRuns([.. state.Workers.Keys]),
             < 66 => new JobCommand.BeginRun(worker),
             < 86 => new JobCommand.Fail(
                 worker,

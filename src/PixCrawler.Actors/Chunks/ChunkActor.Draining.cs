@@ -1,0 +1,44 @@
+using Akka.Actor;
+using PixCrawler.Domain.Chunks;
+
+namespace PixCrawler.Actors.Chunks;
+
+/// <summary>How a chunk comes to rest when its process ends in good order, and how it says that it gets on.</summary>
+internal sealed partial class ChunkActor
+{
+    private bool _draining;
+
+    // The first account of a run is told at once: should the process end now, the run was not for nothing.
+    private void Advance()
+    {
+        if (_advanced)
+            return;
+        _advanced = true;
+        Context.Parent.Tell(new RunAdvanced(_state.Id.Number, _run));
+    }
+
+    private void Drain()
+    {
+        _draining = true;
+        foreach (var permit in _granted.Values)
+            permit.Return();
+        _granted.Clear();
+        TellWhenDrained();
+    }
+
+    private void CutOff()
+    {
+        foreach (var download in _downloads.Values)
+            Context.Stop(download);
+        _downloads.Clear();
+        var done = _unsaved.ToArray();
+        _unsaved.Clear();
+        Carry(new ChunkCommand.Settle(done), TellWhenDrained);
+    }
+
+    private void TellWhenDrained()
+    {
+        if (_draining && _downloads.Count == 0 && _unsaved.Count == 0)
+            Context.Parent.Tell(new ChunkDrained(_state.Id.Number));
+    }
+}

@@ -1,0 +1,117 @@
+using Akka.Actor;
+using PixCrawler.Actors.Hosting;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Failures;
+
+namespace PixCrawler.Actors.Jobs;
+
+/// <summary>
+/// How supervisors that failed are started again, by the one restart policy, and how all jobs come to rest. The count is of this life
+/// of the process: a process that starts tries every job afresh.
+/// </summary>
+internal sealed partial class JobsActor
+{
+    private readonly Dictionary<IActorRef, Exception> _causes = [];
+    private readonly Dictionary<JobId, Trouble> _troubles = [];
+    private readonly Dictionary<JobId, JobReport> _last = [];
+    private HashSet<IActorRef>? _draining;
+    private readonly List<IActorRef> _drainers = [];
+    private readonly Dictionary<JobId, List<Letter>> _held = [];
+
+    private void Judge(JobId jobId, Exception cause)
+    {
+        if (_draining is not null)
+            return;
+        if (ActorSystemSetup.IsTakenOver(cause))
+        {
+            LogTakenOver(jobId);
+            _troubles[jobId] = new Trouble(0, null, "another process goes on with this job; ask it, or end it and start this one again");
+            return;
+        }
+
+        var failures = _troubles.GetValueOrDefault(jobId)?.Failures ?? 0;
+        var failure = FailureCauses.Of(cause);
+        var due = _services.Restarts.NextRunAt(failure, failures + 1, _services.Time.GetUtcNow());
+        _troubles[jobId] = new Trouble(failures + 1, due, $"the job's supervisor failed: {failure.Message}");
+        if (due is null)
+        {
+            LogCrashed(jobId, cause, failures);
+            return;
+        }
+
+        LogSupervisorRestart(jobId, cause, failures + 1);
+        Timers.StartSingleTimer(jobId, new SupervisorDue(jobId), _services.Restarts.RestartDelay);
+    }
+
+    private void StartAgain(JobId jobId)
+    {
+        if (_draining is not null || _jobs.ContainsKey(jobId))
+            return;
+        var supervisor = Start(jobId);
+        if (!_held.Remove(jobId, out var letters))
+            supervisor.Tell(ResumeJob.Instance);
+        foreach (var letter in letters ?? [])
+            supervisor.Tell(letter.Message, letter.Sender);
+    }
+
+    // A job without a supervisor is answered for from what it said last.
+    private bool IsAnsweredWithoutSupervisor(Letter letter)
+    {
+        var jobId = letter.Message.JobId;
+        if (!_troubles.TryGetValue(jobId, out var trouble))
+        {
+            if (_draining is null || !_last.TryGetValue(jobId, out var atRest))
+                return false;
+            letter.Sender.Tell(atRest);
+            return true;
+        }
+
+        var last = _last.GetValueOrDefault(jobId, new JobReport(jobId, JobStatus.Running, Tally.Empty));
+        if (trouble.RestartDueAt is not { } due)
+            letter.Sender.Tell(last with { Status = JobStatus.Failed, Problem = trouble.Problem });
+        else if (letter.Message is GetJobStatus)
+            letter.Sender.Tell(last with { Paused = $"{trouble.Problem}; it is started again at {due:u}" });
+        else
+            Hold(jobId, letter);
+        return true;
+    }
+
+    private void Hold(JobId jobId, Letter letter)
+    {
+        if (!_held.TryGetValue(jobId, out var letters))
+            _held.Add(jobId, letters = []);
+        letters.Add(letter);
+    }
+
+    private void Drain()
+    {
+        _drainers.Add(Sender);
+        if (_draining is null)
+        {
+            _draining = [.. _jobs.Values];
+            foreach (var supervisor in _draining)
+                supervisor.Tell(SuspendJob.Instance);
+        }
+
+        TellDrained();
+    }
+
+    private void Drained(IActorRef supervisor)
+    {
+        _draining?.Remove(supervisor);
+        TellDrained();
+    }
+
+    private void TellDrained()
+    {
+        if (_draining is not { Count: 0 })
+            return;
+        foreach (var drainer in _drainers)
+            drainer.Tell(JobsDrained.Instance);
+        _drainers.Clear();
+    }
+
+    private sealed record Trouble(int Failures, DateTimeOffset? RestartDueAt, string Problem);
+
+    private sealed record SupervisorDue(JobId JobId);
+}
