@@ -25,6 +25,7 @@ internal sealed class HostsActor : ReceiveActor, IWithTimers
     private bool _pausesKnown;
     private DateTimeOffset? _resumedAt;
     private long _started;
+    private int _keepers;
 
     public HostsActor(HostServices services)
     {
@@ -70,7 +71,7 @@ internal sealed class HostsActor : ReceiveActor, IWithTimers
     private void StartKeeper()
     {
         var time = _services.Time;
-        _keeper = Context.Watch(Context.ActorOf(Props.Create(() => new HostPausesActor(time)), $"pauses-{++_started}"));
+        _keeper = Context.Watch(Context.ActorOf(Props.Create(() => new HostPausesActor(time)), $"pauses-{++_keepers}"));
     }
 
     // After a failure of the journal the keeper comes back: what it missed is told again.
@@ -115,9 +116,7 @@ internal sealed class HostsActor : ReceiveActor, IWithTimers
     private Gate Start(string host)
     {
         var (services, resumedAt) = (_services, _resumedAt);
-        DateTimeOffset? pausedUntil = _pauses.Remove(host, out var until) && until > services.Time.GetUtcNow() ? until : null;
-        if (pausedUntil is not null)
-            _pauses[host] = until;
+        DateTimeOffset? pausedUntil = _pauses.TryGetValue(host, out var until) ? until : null;
         return new Gate(
             Context.ActorOf(Props.Create(() => new HostGateActor(host, services, pausedUntil, resumedAt)), $"host-{++_started}"), 0);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets;
@@ -81,6 +82,9 @@ internal sealed class SimFolder(SimDisk disk, SimProcess process) : IDatasetStor
 
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
         Write($"manifest {chunk}", () => disk.Manifests[chunk] = [.. entries], cancellationToken);
+
+    public ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken) => Read<IReadOnlyList<Settlement>>(
+        () => disk.Manifests.TryGetValue(chunk, out var entries) ? [.. entries.Select(entry => entry.Settlement)] : [], cancellationToken);
 
     public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
         Write("bad rows", () =>

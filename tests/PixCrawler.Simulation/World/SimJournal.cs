@@ -61,7 +61,7 @@ internal sealed class SimDatabase(SimLoop loop, SimRandom chance, Swarm swarm)
         if (batches[0].FirstSequenceNr <= HighestOf(id))
         {
             Refusals.Add(new Refused(id, writer, loop.Steps));
-            loop.Trace.Line(loop.Elapsed, by.Name, $"db   refused {id} {batches[0].FirstSequenceNr} of {writer}");
+            loop.Trace.Line(loop.Elapsed, by.Name, $"db   refused {Short(id)} {batches[0].FirstSequenceNr} of {writer}");
             return false;
         }
 
@@ -74,7 +74,7 @@ internal sealed class SimDatabase(SimLoop loop, SimRandom chance, Swarm swarm)
                 var stored = Stored.Of(batch.Events[at]);
                 var committed = new Committed(id, batch.FirstSequenceNr + at, writer, by, loop.Elapsed, loop.Steps, stored.Read());
                 stream.Add(committed.SequenceNr, stored);
-                loop.Trace.Line(loop.Elapsed, by.Name, $"db   {id[..Math.Min(id.Length, 9)]}{id[Math.Max(9, id.Length - 3)..]} {committed.SequenceNr} {Name(committed.Event)}");
+                loop.Trace.Line(loop.Elapsed, by.Name, $"db   {Short(id)} {committed.SequenceNr} {Name(committed.Event)}");
                 Committing(committed);
                 History.Add(committed);
             }
@@ -102,6 +102,9 @@ internal sealed class SimDatabase(SimLoop loop, SimRandom chance, Swarm swarm)
             _snapshots.Add(id, snapshots = []);
         return snapshots;
     }
+
+    /// <summary>An identity without the job's own, of which there is one only.</summary>
+    public static string Short(string id) => string.Join('-', id.Split('-').Where(part => part.Length != 32));
 
     private string Name(object journalEvent) => loop.Trace.IsReadable ? $"{journalEvent}" : journalEvent.GetType().Name;
 }
@@ -146,7 +149,7 @@ internal sealed class SimJournal(SimDatabase database, SimProcess process) : IEv
             database.Loop.After(takes, () => process.Post(() =>
             {
                 if (failure is not null)
-                    database.Loop.Trace.Line(database.Loop.Elapsed, process.Name, $"db   write failed {id}: {failure.GetType().Name}");
+                    database.Loop.Trace.Line(database.Loop.Elapsed, process.Name, $"db   write failed {SimDatabase.Short(id)}: {failure.GetType().Name}");
                 if (failure is not null)
                     outcome.SetException(failure);
                 else if (fate == Fate.Rejected)
