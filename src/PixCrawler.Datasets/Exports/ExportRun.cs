@@ -1,5 +1,6 @@
 using System.Text;
 using PixCrawler.Datasets.Exports.Archives;
+using PixCrawler.Datasets.Exports.Cards;
 using PixCrawler.Datasets.Exports.Checks;
 using PixCrawler.Datasets.Exports.Labels;
 using PixCrawler.Datasets.Exports.Layouts;
@@ -79,7 +80,11 @@ internal sealed class ExportRun(
     private async Task FillAsync(ExportContext context, ExportSink sink)
     {
         var layout = LayoutOf(context);
-        IReadOnlyList<IExportPart> parts = [.. layout.Parts, .. _options.Labels.Count > 0 ? new IExportPart[] { new LabelFiles(context) } : []];
+        List<IExportPart> parts = [.. layout.Parts, new CardPart(context)];
+        if (layout is FilesLayout)
+            parts.Add(new CroissantPart(context));
+        if (_options.Labels.Count > 0)
+            parts.Add(new LabelFiles(context));
         await foreach (var sample in index.ReadAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();

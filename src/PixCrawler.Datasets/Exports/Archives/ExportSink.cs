@@ -8,6 +8,8 @@ namespace PixCrawler.Datasets.Exports.Archives;
 /// <param name="sums">Takes the checksum of each file, in the order of writing.</param>
 internal abstract class ExportSink(ChecksumFile sums) : IDisposable
 {
+    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
+
     /// <summary>The checksums noted so far.</summary>
     public ChecksumFile Sums => sums;
 
@@ -32,7 +34,11 @@ internal abstract class ExportSink(ChecksumFile sums) : IDisposable
         content.Position = 0;
         Write(name, content);
         sums.Add(hash, name);
+        _hashes[name] = hash;
     }
+
+    /// <summary>The hash of a table that was added by <see cref="AddFile"/>.</summary>
+    public string HashOf(string name) => _hashes[name];
 
     /// <summary>Adds the list of checksums itself as the last file.</summary>
     public void AddSums()

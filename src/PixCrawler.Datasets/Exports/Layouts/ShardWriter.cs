@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PixCrawler.Datasets.Exports.Archives;
+using PixCrawler.Datasets.Exports.Cards;
 using PixCrawler.Datasets.Exports.Checks;
 using PixCrawler.Datasets.Exports.Samples;
 using PixCrawler.Datasets.Files;
@@ -18,6 +19,7 @@ internal sealed class ShardWriter(
 {
     private readonly SortedDictionary<DatasetSplit, Plan> _plans = [];
     private readonly List<ExportedFile> _shards = [];
+    private readonly CardPart _card = new(context);
 
     public async Task<ExportResult> WriteAsync()
     {
@@ -43,7 +45,7 @@ internal sealed class ShardWriter(
         var name = $"{SplitNames.Of(split)}-{plan.Number.ToString("D6", CultureInfo.InvariantCulture)}.tar";
         if (work.Whole(name, inputs) is { } whole)
         {
-            plan.Samples.ForEach(tally.Written);
+            plan.Samples.ForEach(Written);
             _shards.Add(new ExportedFile(name, whole.Bytes, whole.Sha256, Reused: true));
         }
         else
@@ -95,7 +97,7 @@ internal sealed class ShardWriter(
             tar.Add($"{sample.Sha256}.txt", Encoding.UTF8.GetBytes(caption));
         if (context.Index.Categories.Of(sample) is { } category)
             tar.Add($"{sample.Sha256}.cls", Encoding.UTF8.GetBytes(category.Id.ToString(CultureInfo.InvariantCulture)));
-        tally.Written(sample);
+        Written(sample);
         return true;
     }
 
@@ -107,12 +109,19 @@ internal sealed class ShardWriter(
         return buffer.WrittenSpan.ToArray();
     }
 
+    private void Written(Sample sample)
+    {
+        tally.Written(sample);
+        _card.Count(sample);
+    }
+
     private void WriteTables(List<ExportedFile> shards)
     {
         using var sums = new ChecksumFile(Path.Combine(work.Temporary, "sums"));
         shards.ForEach(shard => sums.Add(shard.Sha256, shard.Name));
         using var folder = new FolderSink(work.Output, work.Files, sums);
         new CategoryFile(context.Index.Categories).Finish(folder);
+        _card.Finish(folder);
         sums.Close();
         File.Move(sums.Path, work.PreviousSums, overwrite: true);
     }
