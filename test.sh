@@ -84,6 +84,7 @@ require_dotnet
 install_libvips
 install_postgresql
 install_libzstd
+install_store_servers
 rm -rf "$results"
 mkdir -p "$results"
 step "restore, locked" restore

@@ -87,6 +87,21 @@ install_libzstd() {
     say "libzstd is missing: exports as tar.zst need it (sudo apt-get install libzstd1). Going on without."
 }
 
+# For tests only: the stores are tested against real servers, which are programs for node.
+install_store_servers() {
+    if ! command -v npm >/dev/null 2>&1; then
+        if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
+            say "installing nodejs and npm, which the tests of the stores need, with apt-get ..."
+            apt_install nodejs npm || true
+        fi
+    fi
+    if command -v npm >/dev/null 2>&1; then
+        "$root/eng/store-servers/install.sh"
+    else
+        say "npm is missing: the tests of the stores need it (sudo apt-get install nodejs npm)."
+    fi
+}
+
 apt_install() {
     {
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" ||
