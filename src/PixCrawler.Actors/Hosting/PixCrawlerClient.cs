@@ -27,6 +27,12 @@ internal sealed class PixCrawlerClient(IRequiredActor<JobsActor> jobs, TimeProvi
     public async Task<bool> LogStateAsync(JobId jobId, CancellationToken cancellationToken = default) =>
         await AskAsync(new LogState(jobId), cancellationToken) is StateLogged;
 
+    public async Task<IWithJobId> RetryFailedAsync(RetryFailed command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return await AskAsync(command, cancellationToken);
+    }
+
     public async IAsyncEnumerable<JobReport> WatchAsync(
         JobId jobId, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -34,7 +40,7 @@ internal sealed class PixCrawlerClient(IRequiredActor<JobsActor> jobs, TimeProvi
         while (await GetStatusAsync(jobId, cancellationToken) is { } report)
         {
             yield return report;
-            if (report.Status.IsTerminal())
+            if (report.Status.IsTerminal() || report.IsSuspended)
                 yield break;
             await timer.WaitForNextTickAsync(cancellationToken);
         }

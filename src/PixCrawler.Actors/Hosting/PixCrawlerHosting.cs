@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Logger.Serilog;
@@ -27,6 +28,7 @@ namespace PixCrawler.Actors.Hosting;
 public static class PixCrawlerHosting
 {
     private const string SystemName = "pixcrawler";
+    private static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// Registers the crawler: <see cref="IPixCrawlerClient"/> for those who don't speak actor, and the jobs actor behind it, which
@@ -54,6 +56,9 @@ public static class PixCrawlerHosting
         services.TryAddSingleton<IOperationsClient, OperationsClient>();
         return services.AddAkka(SystemName, (builder, provider) => builder
             .WithEngine(provider)
+            .AddHocon(
+                $"akka.coordinated-shutdown.phases.{CoordinatedShutdown.PhaseServiceRequestsDone}.timeout = {(options.DrainTime + SavingTime).TotalSeconds} s",
+                HoconAddMode.Prepend)
             .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<SerilogLogger>())
             .WithActors((system, registry) => StartActors(system, registry, provider)));
     }
@@ -120,7 +125,15 @@ public static class PixCrawlerHosting
             Hosts = hosts,
             Advice = AdviceOf(provider.GetRequiredService<DnsHealth>()),
         };
-        registry.Register<JobsActor>(system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs"));
+        var jobs = system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs");
+        registry.Register<JobsActor>(jobs);
+        // What is under way has its time; saving what it came to takes a moment more.
+        var patience = options.DrainTime + SavingTime;
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-jobs", async () =>
+        {
+            await jobs.Ask<JobsDrained>(DrainJobs.Instance, patience);
+            return Done.Instance;
+        });
         StartOperations(system, registry, provider);
     }
 

@@ -79,7 +79,9 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         if (!_listKnown)
             _early.Enqueue(letter);
         else if (_draining is not null && letter.Message is SubmitJob or RetryFailed)
-            letter.Sender.Tell(new JobRejected(jobId, [new FieldError("process", "the process ends; send it to the next one")]));
+            letter.Sender.Tell(letter.Message is SubmitJob
+                ? new JobRejected(jobId, [new FieldError("process", "the process ends; send it to the next one")])
+                : new RetryRefused(jobId, "the process ends; ask the next one"));
         else if (_unlisted.TryGetValue(jobId, out var letters))
             letters.Add(letter);
         else if (_jobs.TryGetValue(jobId, out var known) && (letter.Message is not (SubmitJob or RetryFailed) || _submitted.Contains(jobId)))
@@ -103,7 +105,8 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         if (!_unlisted.Remove(jobId, out var letters))
             return;
         var supervisor = _jobs.TryGetValue(jobId, out var known) ? known : Start(jobId);
-        _submitted.Add(jobId);
+        if (letters.Exists(letter => letter.Message is SubmitJob))
+            _submitted.Add(jobId);
         foreach (var letter in letters)
             supervisor.Tell(letter.Message, letter.Sender);
     }

@@ -31,10 +31,17 @@ public interface IPixCrawlerClient
     /// <exception cref="TimeoutException">No answer came in time.</exception>
     Task<bool> LogStateAsync(JobId jobId, CancellationToken cancellationToken = default);
 
-    /// <summary>Follows a job to its end.</summary>
+    /// <summary>Has an ended job redo its failed slots, each with a fresh budget of attempts; what succeeded is not touched.</summary>
+    /// <param name="command">The job, and which failures.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the job goes on.</param>
+    /// <returns><see cref="RetryAccepted"/>, <see cref="RetryRefused"/> or <see cref="JobNotFound"/>.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<IWithJobId> RetryFailedAsync(RetryFailed command, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows a job to its end, or until it is at rest because its process ends.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="interval">How often to look, 50 ms at the least.</param>
     /// <param name="cancellationToken">Stops following; the job is not cancelled by it.</param>
-    /// <returns>Reports in order of time; the last one is terminal.</returns>
+    /// <returns>Reports in order of time; the last one is terminal or says that the job is suspended.</returns>
     IAsyncEnumerable<JobReport> WatchAsync(JobId jobId, TimeSpan interval, CancellationToken cancellationToken = default);
 }

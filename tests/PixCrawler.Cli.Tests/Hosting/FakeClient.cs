@@ -22,6 +22,8 @@ internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, para
         return Task.FromResult(true);
     }
 
+    public Task<IWithJobId> RetryFailedAsync(RetryFailed command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<bool> LogStateAsync(JobId jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public async IAsyncEnumerable<JobReport> WatchAsync(
