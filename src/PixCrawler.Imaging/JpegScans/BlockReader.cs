@@ -1,0 +1,171 @@
+using System.Numerics;
+
+namespace PixCrawler.Imaging.JpegScans;
+
+/// <summary>
+/// Reads the coefficients of one block after another, sequential (ITU-T T.81, F.2.2) and progressive (G.2), and keeps of them what
+/// tells damage: means, energies, which are not zero.
+/// </summary>
+internal ref struct BlockReader(JpegScan scan)
+{
+    private const int LastCoefficient = 63, LongestRun = 15, MostBits = 15;
+
+    private readonly JpegScan _scan = scan;
+    private readonly Kind _kind = KindOf(scan);
+
+    private enum Kind
+    {
+        Sequential,
+        Mean,
+        MeanRefinement,
+        Band,
+        BandRefinement,
+    }
+
+    /// <summary>Blocks that the scan has nothing more to say about (end-of-band run).</summary>
+    public int BlocksToSkip { get; set; }
+
+    /// <summary>Reads one block.</summary>
+    /// <returns>Whether its bits are coefficients.</returns>
+    public bool Read(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization) => _kind switch
+    {
+        Kind.Sequential => ReadMean(ref bits, component, block, quantization) && ReadSequential(ref bits, component, block, quantization),
+        Kind.Mean => ReadMean(ref bits, component, block, quantization),
+        Kind.MeanRefinement => RefineMean(ref bits, component, block, quantization),
+        Kind.Band => ReadBand(ref bits, component, block, quantization),
+        _ => RefineBand(ref bits, component, block),
+    };
+
+    private static Kind KindOf(JpegScan scan) => scan switch
+    {
+        { First: 0, Last: > 0 } => Kind.Sequential,
+        { Last: 0 } => scan.IsRefinement ? Kind.MeanRefinement : Kind.Mean,
+        _ => scan.IsRefinement ? Kind.BandRefinement : Kind.Band,
+    };
+
+    private readonly bool ReadMean(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
+    {
+        var size = component.DcTable!.Read(ref bits);
+        if (size is < 0 or > MostBits)
+            return false;
+        component.Predictor += bits.ReadSigned(size);
+        component.Means[block] = (component.Predictor << _scan.Low) * quantization[0];
+        return true;
+    }
+
+    private readonly bool RefineMean(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
+    {
+        component.Means[block] += (bits.Read(1) << _scan.Low) * quantization[0];
+        return true;
+    }
+
+    private static bool ReadSequential(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
+    {
+        var table = component.AcTable!;
+        var energy = 0f;
+        for (var k = 1; k <= LastCoefficient; k++)
+        {
+            var symbol = table.Read(ref bits);
+            if (symbol <= 0)
+            {
+                if (symbol < 0)
+                    return false;
+                break;
+            }
+
+            var size = symbol & 15;
+            k += symbol >> 4;
+            if (size == 0 && symbol >> 4 != LongestRun || k > LastCoefficient)
+                return false;
+            float value = bits.ReadSigned(size) * quantization[k];
+            energy += value * value;
+        }
+
+        component.Energy[block] = energy;
+        return true;
+    }
+
+    private bool ReadBand(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
+    {
+        if (BlocksToSkip > 0)
+        {
+            BlocksToSkip--;
+            return true;
+        }
+
+        var table = component.AcTable!;
+        for (var k = _scan.First; k <= _scan.Last; k++)
+        {
+            var symbol = table.Read(ref bits);
+            if (symbol < 0)
+                return false;
+            var (run, size) = (symbol >> 4, symbol & 15);
+            if (size == 0 && run != LongestRun)
+            {
+                BlocksToSkip = (1 << run) - 1 + bits.Read(run);
+                return true;
+            }
+
+            k += run;
+            if (k > _scan.Last)
+                return false;
+            if (size == 0)
+                continue;
+            float value = (bits.ReadSigned(size) << _scan.Low) * quantization[k];
+            component.Energy[block] += value * value;
+            component.NonZero[block] |= 1UL << k;
+        }
+
+        return true;
+    }
+
+    private bool RefineBand(ref ScanBits bits, JpegComponent component, int block)
+    {
+        var table = component.AcTable!;
+        ref var known = ref component.NonZero[block];
+        var k = _scan.First;
+        for (; k <= _scan.Last && BlocksToSkip == 0; k++)
+        {
+            var symbol = table.Read(ref bits);
+            if (symbol < 0)
+                return false;
+            var (run, size) = (symbol >> 4, symbol & 15);
+            if (size == 0 && run != LongestRun)
+            {
+                // This block is the first of the run; its known coefficients are corrected below.
+                BlocksToSkip = (1 << run) + bits.Read(run);
+                break;
+            }
+
+            if (size > 1)
+                return false;
+            bits.Skip(size);
+            for (; k <= _scan.Last; k++)
+            {
+                if ((known >> k & 1) != 0)
+                    _ = bits.Read(1);
+                else if (--run < 0)
+                    break;
+            }
+
+            if (k > _scan.Last)
+                return false;
+            known |= (ulong)size << k;
+        }
+
+        if (BlocksToSkip == 0)
+            return true;
+        BlocksToSkip--;
+        SkipCorrections(ref bits, known, k);
+        return true;
+    }
+
+    private readonly void SkipCorrections(ref ScanBits bits, ulong known, int from)
+    {
+        if (from > _scan.Last)
+            return;
+        var band = known >> from & (ulong.MaxValue >> (LastCoefficient - (_scan.Last - from)));
+        for (var left = BitOperations.PopCount(band); left > 0; left -= 16)
+            _ = bits.Read(Math.Min(left, 16));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+
+namespace PixCrawler.Imaging.JpegScans;
+
+/// <summary>A Huffman table of a JPEG (ITU-T T.81 annex C): symbols by code, those of short codes by one look-up.</summary>
+internal sealed class HuffmanTable
+{
+    private const int FastBits = 10;
+    private const int MaxCodeBits = 16;
+
+    /// <summary>Symbol and length by the next ten bits; 0 for longer codes.</summary>
+    private readonly ushort[] _fast = new ushort[1 << FastBits];
+    private readonly int[] _limits = new int[MaxCodeBits + 2];
+    private readonly int[] _offsets = new int[MaxCodeBits + 1];
+    private readonly byte[] _symbols;
+
+    private HuffmanTable(byte[] symbols) => _symbols = symbols;
+
+    /// <summary>Makes a table, or null when more codes are asked for than there are.</summary>
+    /// <param name="counts">How many codes there are of 1 to 16 bits.</param>
+    /// <param name="symbols">Their symbols.</param>
+    public static HuffmanTable? Create(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
+    {
+        var table = new HuffmanTable(symbols.ToArray());
+        var (code, first) = (0, 0);
+        for (var bits = 1; bits <= MaxCodeBits; bits++, code <<= 1)
+        {
+            var count = counts[bits - 1];
+            if (code + count > 1 << bits)
+                return null;
+            table._offsets[bits] = first - code;
+            for (var i = 0; i < count && bits <= FastBits; i++)
+                table._fast.AsSpan((code + i) << (FastBits - bits), 1 << (FastBits - bits)).Fill((ushort)(symbols[first + i] | bits << 8));
+            (code, first) = (code + count, first + count);
+            table._limits[bits] = code << (MaxCodeBits - bits);
+        }
+
+        table._limits[MaxCodeBits + 1] = int.MaxValue;
+        return table;
+    }
+
+    /// <summary>Reads one symbol.</summary>
+    /// <returns>The symbol, or -1 when the bits are no code of this table.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Read(ref ScanBits bits)
+    {
+        var next = bits.Peek16();
+        var entry = _fast[next >> (MaxCodeBits - FastBits)];
+        if (entry == 0)
+            return ReadLong(ref bits, next);
+        bits.Skip(entry >> 8);
+        return (byte)entry;
+    }
+
+    private int ReadLong(ref ScanBits bits, int next)
+    {
+        var length = FastBits + 1;
+        while (next >= _limits[length])
+            length++;
+        if (length > MaxCodeBits)
+            return -1;
+        bits.Skip(length);
+        return _symbols[_offsets[length] + (next >> (MaxCodeBits - length))];
+    }
+}
