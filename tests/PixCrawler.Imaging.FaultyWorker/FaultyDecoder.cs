@@ -85,7 +85,7 @@ internal sealed partial class FaultyDecoder(Stream replies, WorkerDecode decode)
     private void StaleReply()
     {
         var frame = new byte[ReplyHead.Size];
-        new ReplyHead(uint.MaxValue, ReplyKind.Decoded, new DecodedImage(4, 4, 1, 3, false), 1, 0).Write(frame);
+        new ReplyHead(uint.MaxValue, ReplyKind.Done, 1, 0, 0).Write(frame);
         replies.Write(frame);
     }
 

@@ -59,4 +59,37 @@ public static class RejectionReasons
 
     /// <summary>The decoder crashed on it twice, the second time in a fresh worker process.</summary>
     public const string DecoderCrashed = "decoder-crashed";
+
+    /// <summary>One side is longer than <see cref="Validation.ContentRules.MaxAspectRatio"/> times the other.</summary>
+    public const string AspectRatio = "aspect-ratio";
+
+    /// <summary>It has several frames, and one is wanted.</summary>
+    public const string Animated = "animated";
+
+    /// <summary>It is of one colour throughout.</summary>
+    public const string Uniform = "uniform";
+
+    /// <summary>It is grey throughout, and colour is wanted.</summary>
+    public const string Grey = "grey";
+
+    /// <summary>Its mean luma is below <see cref="Validation.ContentRules.MinBrightnessLevels"/>.</summary>
+    public const string TooDark = "too-dark";
+
+    /// <summary>Its mean luma is above <see cref="Validation.ContentRules.MaxBrightnessLevels"/>.</summary>
+    public const string TooBright = "too-bright";
+
+    /// <summary>Its luma deviates by less than <see cref="Validation.ContentRules.MinContrastLevels"/>.</summary>
+    public const string LowContrast = "low-contrast";
+
+    /// <summary>Its luma's entropy is below <see cref="Validation.ContentRules.MinEntropyBits"/>.</summary>
+    public const string LowInformation = "low-information";
+
+    /// <summary>The variance of its Laplacian is below <see cref="Validation.ContentRules.MinSharpness"/>.</summary>
+    public const string Blurred = "blurred";
+
+    /// <summary>Its embedded colour profile contradicts the standard, and that is not wanted.</summary>
+    public const string BrokenColourProfile = "broken-colour-profile";
+
+    /// <summary>What was asked for could not be made of it.</summary>
+    public const string NotTransformed = "not-transformed";
 }

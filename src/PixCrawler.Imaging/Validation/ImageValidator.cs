@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Validation;
 using PixCrawler.Imaging.Decoding;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
+using PixCrawler.Imaging.Transforms;
 
 namespace PixCrawler.Imaging.Validation;
 
@@ -49,13 +51,20 @@ public sealed class ImageValidator : IImageValidator
         ArgumentNullException.ThrowIfNull(request);
         if (request.Level > _options.HighestLevel)
             throw new ArgumentException($"Level {request.Level} was asked of a validator created for levels up to {_options.HighestLevel}.", nameof(request));
+        if (request.NeedsDecoder && _decoder is null)
+            throw new ArgumentException("Hashes or a transform were asked of a validator that was created without a decoder.", nameof(request));
         cancellationToken.ThrowIfCancellationRequested();
         var inspection = ImageInspector.Inspect(bytes.Span, request.Limits);
         var agreement = TypeAgreement.Compare(inspection.Format, request.DeclaredType, request.UrlExtension);
         var result = new ImageValidation(inspection.Verdict, inspection, agreement, Hash(bytes.Span), Decoded: null);
-        return request.Level != ValidationLevel.Fast && inspection.Verdict.IsAccepted && _decoder!.CanDecode(inspection.Format)
+        if (!request.NeedsDecoder || !result.Verdict.IsAccepted)
+            return Task.FromResult(result);
+        result = JudgeStructure(bytes.Span, request, result);
+        if (!result.Verdict.IsAccepted)
+            return Task.FromResult(result);
+        return _decoder!.CanDecode(inspection.Format)
             ? DecodeAsync(bytes, request, result, cancellationToken)
-            : Task.FromResult(result);
+            : Task.FromResult(request.Transform is null ? result : result with { Verdict = NoDecoder(inspection) });
     }
 
     /// <inheritdoc/>
@@ -68,38 +77,74 @@ public sealed class ImageValidator : IImageValidator
         return Convert.ToHexStringLower(hash);
     }
 
+    /// <summary>What can be told before anything is decoded.</summary>
+    private static ImageValidation JudgeStructure(ReadOnlySpan<byte> bytes, ValidationRequest request, ImageValidation result)
+    {
+        var rules = request.Level == ValidationLevel.Fast ? ImageVerdict.Accepted : ContentJudge.Judge(request.Rules, result.Inspection);
+        var frames = result.Inspection.FrameCount;
+        if (rules.IsAccepted && request.Transform is { Animation: AnimationPolicy.Reject } && frames > 1)
+            rules = ImageVerdict.Rejected(RejectionReasons.Animated, string.Create(CultureInfo.InvariantCulture, $"{frames:N0} frames, one wanted"));
+        var profile = request.Level == ValidationLevel.Slow ? ColourProfiles.Find(bytes, result.Inspection.Format) : null;
+        if (rules.IsAccepted && profile is { IsBroken: true } && request.Rules.RejectBrokenColourProfile)
+            rules = ImageVerdict.Rejected(RejectionReasons.BrokenColourProfile, string.Create(CultureInfo.InvariantCulture, $"a colour profile of {profile.Bytes:N0} bytes that is none"));
+        return result with { Verdict = rules, Profile = profile };
+    }
+
+    private static ImageVerdict NoDecoder(ImageInspection image) =>
+        ImageVerdict.Rejected(RejectionReasons.NotTransformed, $"{image.Format} is not decoded, so nothing can be made of it");
+
     private async Task<ImageValidation> DecodeAsync(ReadOnlyMemory<byte> bytes, ValidationRequest request, ImageValidation result, CancellationToken cancellationToken)
     {
         var full = request.Level == ValidationLevel.Slow;
+        var image = result.Inspection;
+        var keepsFrames = request.Transform is { Animation: AnimationPolicy.Keep };
         var decode = new DecodeRequest(
-            result.Inspection.Format,
+            image.Format,
             full ? DecodeScale.Full : DecodeScale.Reduced,
             full ? _options.SlowDecodeTimeout : _options.MediumDecodeTimeout,
-            full ? FramesToDecode(result.Inspection, request.Limits) : 1);
+            full || keepsFrames ? FramesToDecode(image, request.Limits) : 1)
+        {
+            ShortestSidePixels = Math.Min(image.Width, image.Height),
+            Frames = Math.Max(1, image.FrameCount),
+            Orientation = image.ExifOrientation,
+            Hash = request.Hash,
+            Transform = request.Transform,
+        };
         var outcome = await _decoder!.DecodeAsync(bytes, decode, cancellationToken);
-        return result with { Verdict = Judge(outcome, result.Inspection, full), Decoded = outcome.Image };
+        var verdict = Judge(outcome, request, image);
+        return result with
+        {
+            Verdict = verdict,
+            Decoded = outcome.Image,
+            Output = verdict.IsAccepted ? outcome.Output : null,
+            OutputSha256 = verdict.IsAccepted && outcome.Output is { } output ? Hash(output.Bytes.Span) : null,
+        };
     }
 
     /// <summary>Frames beyond the decoded-bytes limit are left alone, so an animation costs no more than the largest still image.</summary>
     private static int FramesToDecode(ImageInspection image, InspectionLimits limits) =>
         (int)Math.Clamp(limits.MaxDecodedBytes / Math.Max(1, image.DecodedBytes), 1, Math.Max(1, image.FrameCount));
 
-    private static ImageVerdict Judge(DecodeOutcome outcome, ImageInspection inspection, bool full)
+    private static ImageVerdict Judge(DecodeOutcome outcome, ValidationRequest request, ImageInspection inspection)
     {
         if (outcome.Image is not { } image)
             return ImageVerdict.Rejected(ReasonOf(outcome), outcome.Error!);
         // HEIF decoders apply the rotation that is part of the image, so its sides may be swapped.
         var same = (image.Width, image.Height) == (inspection.Width, inspection.Height)
             || inspection.Format is ImageFormat.Avif or ImageFormat.Heif && (image.Height, image.Width) == (inspection.Width, inspection.Height);
-        return same || !full
-            ? ImageVerdict.Accepted
-            : ImageVerdict.Rejected(RejectionReasons.Corrupt, $"the header says {inspection.Width} x {inspection.Height}, the decoder {image.Width} x {image.Height}");
+        if (!same && request.Level == ValidationLevel.Slow)
+            return ImageVerdict.Rejected(RejectionReasons.Corrupt, $"the header says {inspection.Width} x {inspection.Height}, the decoder {image.Width} x {image.Height}");
+        return image.Measures is { } measures && request.Level != ValidationLevel.Fast
+            ? ContentJudge.Judge(request.Rules, request.Level, measures)
+            : ImageVerdict.Accepted;
     }
 
     private static string ReasonOf(DecodeOutcome outcome) => outcome switch
     {
         { TimedOut: true } => RejectionReasons.DecoderTimeout,
         { Crashed: true } => RejectionReasons.DecoderCrashed,
+        { Corrupt: true } => RejectionReasons.Corrupt,
+        { TransformFailed: true } => RejectionReasons.NotTransformed,
         _ => RejectionReasons.Undecodable,
     };
 }

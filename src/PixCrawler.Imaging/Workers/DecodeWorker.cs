@@ -34,13 +34,12 @@ internal static class DecodeWorker
         WorkerSandbox.Enter(parsed.MemoryMebibytes);
         if (!VipsLibrary.TryLoad(parsed.LibraryPath, out var vips, out var whyNot))
         {
-            Reply(replies, 0, ReplyKind.Unusable, null, whyNot, 0);
+            Reply(replies, new ReplyHead { Kind = ReplyKind.Unusable }, ReplyDetails.Write(whyNot), default);
             return UnusableExitCode;
         }
 
-        WorkerDecode decode = (bytes, request) =>
-            VipsDecode.Run(vips, bytes, VipsLoaders.Require(request, "libvips"), VipsLoaders.OptionsOf(request), CancellationToken.None);
-        Reply(replies, 0, ReplyKind.Ready, null, $"libvips {vips.Version}", 0);
+        WorkerDecode decode = (bytes, request) => ImageWork.Run(vips, bytes, request, CancellationToken.None);
+        Reply(replies, new ReplyHead { Kind = ReplyKind.Ready }, ReplyDetails.Write($"libvips {vips.Version}"), default);
         Serve(requests, replies, wrap?.Invoke(replies, decode) ?? decode);
         return 0;
     }
@@ -53,24 +52,26 @@ internal static class DecodeWorker
         for (var images = 0; requests.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length; images++)
         {
             var request = RequestHead.Read(head);
+            var details = new byte[request.DetailBytes];
+            requests.ReadExactly(details);
             if (buffer.Length < request.ByteCount)
                 buffer = GC.AllocateUninitializedArray<byte>(request.ByteCount, pinned: true);
             requests.ReadExactly(buffer, 0, request.ByteCount);
-            var outcome = decode(
-                buffer.AsMemory(0, request.ByteCount),
-                new DecodeRequest(request.Format, request.Scale, Timeout.InfiniteTimeSpan, request.MaxFrames));
+            var outcome = decode(buffer.AsMemory(0, request.ByteCount), RequestDetails.Read(details));
             if (images % ImagesBetweenMeasurements == 0)
                 resident = (int)(Environment.WorkingSet / Mebibyte);
-            Reply(replies, request.Number, outcome.Image is null ? ReplyKind.Refused : ReplyKind.Decoded, outcome.Image, outcome.Error ?? "", resident);
+            var reply = new ReplyHead { Number = request.Number, Kind = ReplyKind.Done, ResidentMebibytes = resident };
+            Reply(replies, reply, ReplyDetails.Write(outcome), outcome.Output?.Bytes ?? default);
         }
     }
 
-    private static void Reply(Stream replies, uint number, ReplyKind kind, DecodedImage? image, string text, int residentMebibytes)
+    private static void Reply(Stream replies, ReplyHead head, byte[] details, ReadOnlyMemory<byte> output)
     {
-        var encoded = ReplyHead.Encode(text);
-        var frame = new byte[ReplyHead.Size + encoded.Length];
-        new ReplyHead(number, kind, image, residentMebibytes, encoded.Length).Write(frame);
-        encoded.CopyTo(frame, ReplyHead.Size);
+        var frame = new byte[ReplyHead.Size + details.Length];
+        (head with { DetailBytes = details.Length, OutputBytes = output.Length }).Write(frame);
+        details.CopyTo(frame, ReplyHead.Size);
         replies.Write(frame);
+        if (!output.IsEmpty)
+            replies.Write(output.Span);
     }
 }

@@ -16,7 +16,6 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Stream _requests;
     private readonly Stream _replies;
     private readonly Stream _errors;
-    private readonly byte[] _requestHead = new byte[RequestHead.Size];
     private readonly byte[] _replyHead = new byte[ReplyHead.Size];
     private readonly Lock _gate = new();
     private uint _number;
@@ -86,12 +85,13 @@ internal sealed class WorkerProcess : IDisposable
         var writing = WriteAsync(bytes, request);
         try
         {
-            var (reply, text) = await ReadReplyAsync();
-            if (reply.Number != _number || reply.Kind is ReplyKind.Ready or ReplyKind.Unusable)
+            var (reply, details, output) = await ReadReplyAsync(request.Transform?.MaxOutputBytes ?? 0);
+            if (reply.Number != _number || reply.Kind != ReplyKind.Done)
                 throw new InvalidDataException("the reply is to another request");
+            var outcome = ReplyDetails.Read(details, output);
             Images++;
             ResidentMebibytes = reply.ResidentMebibytes;
-            return reply.Image is { } image ? DecodeOutcome.Decoded(image) : DecodeOutcome.Refused(PrintableLine.Of(text, "the decoder gave no reason"));
+            return outcome;
         }
         catch
         {
@@ -149,8 +149,8 @@ internal sealed class WorkerProcess : IDisposable
         try
         {
             _replies.ReadExactly(_replyHead);
-            var head = ReplyHead.Read(_replyHead);
-            var text = new byte[head.TextBytes];
+            var head = ReplyHead.Read(_replyHead, maxOutputBytes: 0);
+            var text = new byte[head.DetailBytes];
             _replies.ReadExactly(text);
             Description = PrintableLine.Of(Encoding.UTF8.GetString(text), "");
             if (head.Kind == ReplyKind.Unusable)
@@ -166,20 +166,23 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request)
     {
-        new RequestHead(++_number, request.Format, request.Scale, request.MaxFrames, bytes.Length).Write(_requestHead);
-        await _requests.WriteAsync(_requestHead);
+        var details = RequestDetails.Write(request);
+        var head = new byte[RequestHead.Size + details.Length];
+        new RequestHead(++_number, details.Length, bytes.Length).Write(head);
+        details.CopyTo(head, RequestHead.Size);
+        await _requests.WriteAsync(head);
         await _requests.WriteAsync(bytes);
     }
 
-    private async Task<(ReplyHead Head, string Text)> ReadReplyAsync()
+    private async Task<(ReplyHead Head, byte[] Details, byte[] Output)> ReadReplyAsync(int maxOutputBytes)
     {
         await _replies.ReadExactlyAsync(_replyHead);
-        var head = ReplyHead.Read(_replyHead);
-        if (head.TextBytes == 0)
-            return (head, "");
-        var text = new byte[head.TextBytes];
-        await _replies.ReadExactlyAsync(text);
-        return (head, Encoding.UTF8.GetString(text));
+        var head = ReplyHead.Read(_replyHead, maxOutputBytes);
+        var details = new byte[head.DetailBytes];
+        await _replies.ReadExactlyAsync(details);
+        var output = head.OutputBytes == 0 ? [] : new byte[head.OutputBytes];
+        await _replies.ReadExactlyAsync(output);
+        return (head, details, output);
     }
 
     /// <summary>Native libraries print to stderr: that is read, so that they never block, and goes nowhere.</summary>

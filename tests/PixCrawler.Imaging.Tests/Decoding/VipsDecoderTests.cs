@@ -24,9 +24,19 @@ public sealed class VipsDecoderTests
     [VipsFact]
     public async Task Decode_WhenReduced_ShrinksAJpegWhileLoading()
     {
-        var outcome = await Vips.Decoder.DecodeAsync(Sample.Read("baseline.jpg"), new DecodeRequest(ImageFormat.Jpeg, DecodeScale.Reduced, Limit), CancellationToken.None);
+        var request = new DecodeRequest(ImageFormat.Jpeg, DecodeScale.Reduced, Limit) { ShortestSidePixels = 512 };
+        var outcome = await Vips.Decoder.DecodeAsync(Sample.Read("baseline.jpg"), request, CancellationToken.None);
         (outcome.Image!.Width, outcome.Image.Height).ShouldBe((6, 4));
     }
+
+    [Theory]
+    [InlineData(DecodeScale.Reduced, 127, 1)]
+    [InlineData(DecodeScale.Reduced, 128, 2)]
+    [InlineData(DecodeScale.Reduced, 511, 4)]
+    [InlineData(DecodeScale.Reduced, 16_384, 8)]
+    [InlineData(DecodeScale.Full, 16_384, 1)]
+    public void Shrink_LeavesTheShortestSideSixtyFourPixels(DecodeScale scale, int side, int shrink) =>
+        new DecodeRequest(ImageFormat.Jpeg, scale, Limit) { ShortestSidePixels = side }.Shrink.ShouldBe(shrink);
 
     [VipsTheory]
     [InlineData("baseline.jpg", DecodeScale.Full)]

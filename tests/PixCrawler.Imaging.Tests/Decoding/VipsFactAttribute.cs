@@ -1,4 +1,5 @@
 using PixCrawler.Imaging.Decoding;
+using PixCrawler.Imaging.Formats;
 
 namespace PixCrawler.Imaging.Tests.Decoding;
 
@@ -22,5 +23,22 @@ internal static class Vips
 
     public static IImageDecoder Decoder => Loaded.Decoder!;
 
+    /// <summary>The same, for those that dispose what they get.</summary>
+    public static IImageDecoder Lent => new LentDecoder(Decoder);
+
     public static string? WhyNot => Loaded.WhyNot;
+
+    private sealed class LentDecoder(IImageDecoder decoder) : IImageDecoder
+    {
+        public string Description => decoder.Description;
+
+        public bool CanDecode(ImageFormat format) => decoder.CanDecode(format);
+
+        public Task<DecodeOutcome> DecodeAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken) =>
+            decoder.DecodeAsync(bytes, request, cancellationToken);
+
+        public void Dispose()
+        {
+        }
+    }
 }

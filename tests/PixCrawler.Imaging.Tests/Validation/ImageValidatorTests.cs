@@ -49,7 +49,7 @@ public sealed class ImageValidatorTests
         var decoder = new ScriptedDecoder(DecodeOutcome.Decoded(new DecodedImage(48, 32, frames, 4, true)));
         using var validator = new ImageValidator(new ImageValidatorOptions { HighestLevel = ValidationLevel.Slow }, decoder);
         (await validator.ValidateAsync(Sample.Read("animated.gif"), Request(level), CancellationToken.None)).Verdict.ShouldBe(ImageVerdict.Accepted);
-        decoder.Requests.ShouldBe([new DecodeRequest(ImageFormat.Gif, scale, TimeSpan.FromSeconds(seconds), frames)]);
+        decoder.Requests.ShouldBe([new DecodeRequest(ImageFormat.Gif, scale, TimeSpan.FromSeconds(seconds), frames) { ShortestSidePixels = 32, Frames = 2 }]);
     }
 
     [Fact]

@@ -1,25 +1,37 @@
-using System.Runtime.InteropServices;
+using PixCrawler.Imaging.Pixels;
 
 namespace PixCrawler.Imaging.Decoding.Vips;
 
-/// <summary>One decode, start to end, on one thread. Everything native is released before it returns, so the bytes may be reused then.</summary>
+/// <summary>One decode by libvips, start to end, on one thread. Everything native is released before it returns, so the bytes may be reused then.</summary>
 internal static unsafe class VipsDecode
 {
+    private const int StripBytes = 256 * 1024;
+    private const int Bytes = 0, Words = 2;
+    private const int Cmyk = 15;
+
     /// <exception cref="OperationCanceledException">The token was cancelled while it ran.</exception>
-    public static DecodeOutcome Run(VipsLibrary vips, ReadOnlyMemory<byte> bytes, string loader, string options, CancellationToken cancellationToken)
+    public static DecodeOutcome Run(VipsLibrary vips, ReadOnlyMemory<byte> bytes, string loader, DecodeRequest request, CancellationToken cancellationToken)
     {
         using var pin = bytes.Pin();
-        var image = Load(vips, pin.Pointer, bytes.Length, loader, options);
+        var operations = new VipsOperations(vips);
+        var image = operations.Load(loader, pin.Pointer, bytes.Length, VipsLoaders.OptionsOf(request));
+        if (image != 0 && vips.ImageFormat(image) == Words)
+            image = operations.Apply("msb", image, "");
         if (image == 0)
             return DecodeOutcome.Refused(Error(vips));
         try
         {
             var decoded = Describe(vips, image);
-            if (ReadAll(vips, image, cancellationToken))
-                return DecodeOutcome.Decoded(decoded);
-            var error = Error(vips);
-            cancellationToken.ThrowIfCancellationRequested();
-            return DecodeOutcome.Refused(error);
+            var accumulator = vips.ImageFormat(image) == Bytes
+                ? new PixelAccumulator(decoded.Width, decoded.Height, decoded.Bands, LayoutOf(vips, image, decoded), request.Scale == DecodeScale.Full)
+                : null;
+            if (!ReadAll(vips, image, decoded, accumulator, cancellationToken))
+                return DecodeOutcome.Refused(Error(vips));
+            return DecodeOutcome.Decoded(decoded with
+            {
+                Measures = accumulator?.Measure(),
+                Hashes = request.Hash ? accumulator?.Hash(request.Orientation) : null,
+            });
         }
         finally
         {
@@ -27,80 +39,50 @@ internal static unsafe class VipsDecode
         }
     }
 
-    private static bool ReadAll(VipsLibrary vips, nint image, CancellationToken cancellationToken)
-    {
-        var stop = 0;
-        using (cancellationToken.UnsafeRegister(static flag => ((StopFlag)flag!).Raise(), new StopFlag(&stop)))
-            return vips.Sink(image, 0, &Discard, 0, (nint)(&stop), 0) == 0;
-    }
-
-    private static nint Load(VipsLibrary vips, void* bytes, int length, string loader, string options)
-    {
-        var operation = WithText(loader, name => vips.OperationNew((byte*)name));
-        if (operation == 0)
-            return 0;
-        SetBuffer(vips, operation, bytes, length);
-        var image = (nint)0;
-        if (WithText(options, text => vips.ObjectSetFromString(operation, (byte*)text)) == 0 && vips.ObjectBuild(operation) == 0)
-            image = TakeImage(vips, operation);
-        vips.ObjectUnrefOutputs(operation);
-        vips.ObjectUnref(operation);
-        return image;
-    }
-
-    private static void SetBuffer(VipsLibrary vips, nint operation, void* bytes, int length)
-    {
-        var blob = vips.BlobNew(0, bytes, (nuint)length);
-        var value = default(VipsLibrary.GValue);
-        vips.ValueInit(&value, vips.BlobType());
-        vips.ValueSetBoxed(&value, blob);
-        fixed (byte* name = "buffer\0"u8)
-            vips.SetProperty(operation, name, &value);
-        vips.ValueUnset(&value);
-        vips.AreaUnref(blob);
-    }
-
-    private static nint TakeImage(VipsLibrary vips, nint operation)
-    {
-        var value = default(VipsLibrary.GValue);
-        vips.ValueInit(&value, vips.ImageType());
-        fixed (byte* name = "out\0"u8)
-            vips.GetProperty(operation, name, &value);
-        var image = vips.ValueDupObject(&value);
-        vips.ValueUnset(&value);
-        return image;
-    }
-
-    private static DecodedImage Describe(VipsLibrary vips, nint image)
+    public static DecodedImage Describe(VipsLibrary vips, nint image)
     {
         var pageHeight = vips.ImagePageHeight(image);
         return new DecodedImage(vips.ImageWidth(image), pageHeight, vips.ImageHeight(image) / pageHeight, vips.ImageBands(image), vips.ImageHasAlpha(image) != 0);
     }
 
-    private static T WithText<T>(string text, Func<nint, T> use)
+    public static string Error(VipsLibrary vips) => PrintableLine.Of(vips.TakeError(), "the decoder gave no reason");
+
+    /// <summary>Reads strip after strip, from top to bottom, on this thread: libvips starts none of its own that way.</summary>
+    private static bool ReadAll(VipsLibrary vips, nint image, DecodedImage decoded, PixelAccumulator? accumulator, CancellationToken cancellationToken)
     {
-        var native = Marshal.StringToCoTaskMemUTF8(text);
+        var region = vips.RegionNew(image);
         try
         {
-            return use(native);
+            for (int top = 0, rows = decoded.Height * decoded.Frames; top < rows;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                // A strip ends with the first frame, so that what is measured ends there.
+                var end = top < decoded.Height ? decoded.Height : rows;
+                var height = Math.Min(end - top, Math.Max(1, StripBytes / (decoded.Width * decoded.Bands)));
+                nuint length;
+                var pixels = vips.RegionFetch(region, 0, top, decoded.Width, height, &length);
+                if (pixels == 0)
+                    return false;
+                if (top < decoded.Height)
+                    accumulator?.Add(new ReadOnlySpan<byte>((void*)pixels, (int)length));
+                vips.Free(pixels);
+                top += height;
+            }
+
+            return true;
         }
         finally
         {
-            Marshal.FreeCoTaskMem(native);
+            vips.ObjectUnref(region);
         }
     }
 
-    private static string Error(VipsLibrary vips) => PrintableLine.Of(vips.TakeError(), "the decoder gave no reason");
-
-    /// <summary>Gets each strip of rows and forgets it; failing is how libvips is told to stop.</summary>
-    [UnmanagedCallersOnly]
-    private static int Discard(nint region, nint sequence, nint stopFlag, nint unused, int* stop) => Volatile.Read(ref *(int*)stopFlag) == 0 ? 0 : -1;
-
-    /// <summary>Points to the flag on the decoding thread's stack; it is unregistered before that frame is left.</summary>
-    private sealed class StopFlag(int* flag)
+    private static PixelLayout LayoutOf(VipsLibrary vips, nint image, DecodedImage decoded) => decoded.Bands switch
     {
-        private readonly int* _flag = flag;
-
-        public void Raise() => Volatile.Write(ref *_flag, 1);
-    }
+        1 => PixelLayout.Grey,
+        2 => decoded.HasAlpha ? PixelLayout.GreyAlpha : PixelLayout.Grey,
+        3 => PixelLayout.Colour,
+        _ when vips.ImageInterpretation(image) == Cmyk => PixelLayout.Ink,
+        _ => decoded.HasAlpha ? PixelLayout.ColourAlpha : PixelLayout.Colour,
+    };
 }

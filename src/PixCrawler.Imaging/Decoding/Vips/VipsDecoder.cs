@@ -22,19 +22,19 @@ internal sealed class VipsDecoder : IImageDecoder
 
     public async Task<DecodeOutcome> DecodeAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)
     {
-        var loader = VipsLoaders.Require(request, Description);
-        return await _threads.RunAsync(() => Decode(bytes, loader, request, cancellationToken), cancellationToken);
+        VipsLoaders.Require(request, Description);
+        return await _threads.RunAsync(() => Decode(bytes, request, cancellationToken), cancellationToken);
     }
 
     public void Dispose() => _threads.Dispose();
 
-    private DecodeOutcome Decode(ReadOnlyMemory<byte> bytes, string loader, DecodeRequest request, CancellationToken cancellationToken)
+    private DecodeOutcome Decode(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(request.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return VipsDecode.Run(_vips, bytes, loader, VipsLoaders.OptionsOf(request), either.Token);
+            return ImageWork.Run(_vips, bytes, request, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

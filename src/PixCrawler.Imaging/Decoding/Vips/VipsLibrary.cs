@@ -29,7 +29,21 @@ internal sealed unsafe class VipsLibrary
     public readonly delegate* unmanaged<nint, int> ImageHeight;
     public readonly delegate* unmanaged<nint, int> ImageBands;
     public readonly delegate* unmanaged<nint, int> ImageHasAlpha;
-    public readonly delegate* unmanaged<nint, nint, delegate* unmanaged<nint, nint, nint, nint, int*, int>, nint, nint, nint, int> Sink;
+    public readonly delegate* unmanaged<nint, int> ImageFormat;
+    public readonly delegate* unmanaged<nint, int> ImageInterpretation;
+    public readonly delegate* unmanaged<nint, int> ImageOrientation;
+    public readonly delegate* unmanaged<nint, byte*, nuint> ImageTypeOf;
+    public readonly delegate* unmanaged<nint, byte*, int> ImageRemove;
+    public readonly delegate* unmanaged<nint, nint*> ImageFields;
+    public readonly delegate* unmanaged<nint, nint> ImageCopyMemory;
+    public readonly delegate* unmanaged<nint, nint> RegionNew;
+    public readonly delegate* unmanaged<nint, int, int, int, int, nuint*, nint> RegionFetch;
+    public readonly delegate* unmanaged<nint, nuint*, void*> BlobGet;
+    public readonly delegate* unmanaged<nuint> ArrayDoubleType;
+    public readonly delegate* unmanaged<double*, int, nint> ArrayDoubleNew;
+    public readonly delegate* unmanaged<GValue*, nint> ValueGetBoxed;
+    public readonly delegate* unmanaged<GValue*, nint, void> ValueSetObject;
+    public readonly delegate* unmanaged<nint*, void> FreeTexts;
     public readonly delegate* unmanaged<nint> ErrorBufferCopy;
     public readonly delegate* unmanaged<void> ThreadShutdown;
     public readonly delegate* unmanaged<GValue*, nuint, GValue*> ValueInit;
@@ -57,7 +71,21 @@ internal sealed unsafe class VipsLibrary
         ImageHeight = (delegate* unmanaged<nint, int>)Find("vips_image_get_height");
         ImageBands = (delegate* unmanaged<nint, int>)Find("vips_image_get_bands");
         ImageHasAlpha = (delegate* unmanaged<nint, int>)Find("vips_image_hasalpha");
-        Sink = (delegate* unmanaged<nint, nint, delegate* unmanaged<nint, nint, nint, nint, int*, int>, nint, nint, nint, int>)Find("vips_sink");
+        ImageFormat = (delegate* unmanaged<nint, int>)Find("vips_image_get_format");
+        ImageInterpretation = (delegate* unmanaged<nint, int>)Find("vips_image_get_interpretation");
+        ImageOrientation = (delegate* unmanaged<nint, int>)Find("vips_image_get_orientation");
+        ImageTypeOf = (delegate* unmanaged<nint, byte*, nuint>)Find("vips_image_get_typeof");
+        ImageRemove = (delegate* unmanaged<nint, byte*, int>)Find("vips_image_remove");
+        ImageFields = (delegate* unmanaged<nint, nint*>)Find("vips_image_get_fields");
+        ImageCopyMemory = (delegate* unmanaged<nint, nint>)Find("vips_image_copy_memory");
+        RegionNew = (delegate* unmanaged<nint, nint>)Find("vips_region_new");
+        RegionFetch = (delegate* unmanaged<nint, int, int, int, int, nuint*, nint>)Find("vips_region_fetch");
+        ArrayDoubleType = (delegate* unmanaged<nuint>)Find("vips_array_double_get_type");
+        ArrayDoubleNew = (delegate* unmanaged<double*, int, nint>)Find("vips_array_double_new");
+        BlobGet = (delegate* unmanaged<nint, nuint*, void*>)Find("vips_blob_get");
+        ValueGetBoxed = (delegate* unmanaged<GValue*, nint>)Find("g_value_get_boxed");
+        ValueSetObject = (delegate* unmanaged<GValue*, nint, void>)Find("g_value_set_object");
+        FreeTexts = (delegate* unmanaged<nint*, void>)Find("g_strfreev");
         ErrorBufferCopy = (delegate* unmanaged<nint>)Find("vips_error_buffer_copy");
         ThreadShutdown = (delegate* unmanaged<void>)Find("vips_thread_shutdown");
         ValueInit = (delegate* unmanaged<GValue*, nuint, GValue*>)Find("g_value_init");
@@ -73,6 +101,9 @@ internal sealed unsafe class VipsLibrary
 
     /// <summary>libvips' version, such as 8.14.1.</summary>
     public string Version { get; }
+
+    /// <summary>Whether savers take what metadata to keep (8.15 and newer) rather than whether to strip all of it.</summary>
+    public bool HasKeep => System.Version.Parse(Version) >= new System.Version(8, 15);
 
     /// <summary>Loads the library once per process and path.</summary>
     /// <param name="path">A full path, or null for the system's library.</param>

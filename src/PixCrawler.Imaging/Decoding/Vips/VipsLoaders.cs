@@ -24,14 +24,19 @@ internal static class VipsLoaders
         return Find(request.Format) ?? throw new ArgumentException($"{decoder} does not decode {request.Format}.", nameof(request));
     }
 
-    public static string OptionsOf(DecodeRequest request)
+    public static string OptionsOf(DecodeRequest request) => OptionsOf(request.Format, request.Shrink, request.MaxFrames);
+
+    /// <param name="format">The format.</param>
+    /// <param name="jpegShrink">By how much a JPEG is divided while it is decoded.</param>
+    /// <param name="frames">Frames of an animation to read, one below the other.</param>
+    public static string OptionsOf(ImageFormat format, int jpegShrink, int frames)
     {
         // libjpeg reports damaged entropy data as a warning; other loaders warn about harmless metadata.
-        var options = "access=sequential,fail_on=" + (request.Format == ImageFormat.Jpeg ? "warning" : "error");
-        if (request.Scale == DecodeScale.Reduced && request.Format == ImageFormat.Jpeg)
-            options += ",shrink=8";
-        if (request.MaxFrames > 1 && request.Format is ImageFormat.Gif or ImageFormat.WebP)
-            options += $",n={request.MaxFrames}";
+        var options = "access=sequential,fail_on=" + (format == ImageFormat.Jpeg ? "warning" : "error");
+        if (jpegShrink > 1 && format == ImageFormat.Jpeg)
+            options += $",shrink={jpegShrink}";
+        if (frames > 1 && format is ImageFormat.Gif or ImageFormat.WebP)
+            options += $",n={frames}";
         return options;
     }
 }

@@ -1,0 +1,191 @@
+using System.Globalization;
+using PixCrawler.Imaging.Formats;
+using PixCrawler.Imaging.Transforms;
+
+namespace PixCrawler.Imaging.Decoding.Vips;
+
+/// <summary>Resizes and encodes one image anew, start to end, on one thread.</summary>
+internal static unsafe class VipsTransform
+{
+    private const int BlackAndWhite = 1, StandardRgb = 22;
+
+    /// <summary>What is left for the last step of resizing after a JPEG was shrunk while it was decoded, so that its quality does not suffer.</summary>
+    private const int LeftToResize = 2;
+
+    /// <param name="vips">The library.</param>
+    /// <param name="bytes">The image, which has been decoded before without a complaint.</param>
+    /// <param name="loader">Its loader.</param>
+    /// <param name="request">What is known of it.</param>
+    /// <param name="transform">What to make of it.</param>
+    /// <param name="decoded">What the decode found; returned with the result.</param>
+    public static DecodeOutcome Run(
+        VipsLibrary vips, ReadOnlyMemory<byte> bytes, string loader, DecodeRequest request, ImageTransform transform, DecodeOutcome decoded)
+    {
+        using var pin = bytes.Pin();
+        var work = new Work(vips, transform);
+        var frames = KeepsFrames(transform, request.Format) ? Math.Min(request.Frames, request.MaxFrames) : 1;
+        try
+        {
+            if (!work.Open(loader, pin.Pointer, bytes.Length, request.Format, frames))
+                return DecodeOutcome.NotTransformed(VipsDecode.Error(vips));
+            if (request.Frames > frames)
+                work.Steps |= TransformSteps.DroppedFrames;
+            var result = work.Encode(out var size);
+            if (result is not null)
+                return decoded with { Output = result };
+            return size > transform.MaxOutputBytes
+                ? DecodeOutcome.NotTransformed(string.Create(CultureInfo.InvariantCulture, $"the result has {size:N0} bytes, limit {transform.MaxOutputBytes:N0}"))
+                : DecodeOutcome.NotTransformed(VipsDecode.Error(vips));
+        }
+        finally
+        {
+            work.Release();
+        }
+    }
+
+    private static bool KeepsFrames(ImageTransform transform, ImageFormat source) =>
+        transform is { Animation: AnimationPolicy.Keep, Format: OutputFormat.WebP, Resize: ResizeMode.None or ResizeMode.KeepRatio or ResizeMode.KeepRatioLargest }
+        && source is ImageFormat.Gif or ImageFormat.WebP;
+
+    private sealed class Work(VipsLibrary vips, ImageTransform transform)
+    {
+        private readonly VipsOperations _operations = new(vips);
+        private nint _image;
+
+        public TransformSteps Steps { get; set; }
+
+        public bool Open(string loader, void* bytes, int length, ImageFormat format, int frames)
+        {
+            _image = _operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(format, 1, frames));
+            if (_image == 0)
+                return false;
+            var decoded = VipsDecode.Describe(vips, _image);
+            var orientation = vips.ImageOrientation(_image);
+            var swapped = orientation >= 5;
+            var plan = swapped
+                ? ResizePlan.Of(transform, decoded.Height, decoded.Width)
+                : ResizePlan.Of(transform, decoded.Width, decoded.Height);
+            var (width, height) = swapped ? (plan.Height, plan.Width) : (plan.Width, plan.Height);
+            var shrink = format == ImageFormat.Jpeg ? Shrink(Math.Min(decoded.Width / width, decoded.Height / height)) : 1;
+            if (shrink > 1)
+            {
+                Release();
+                _image = _operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(format, shrink, frames));
+            }
+
+            Resize(decoded, width, height);
+            Turn(orientation);
+            Frame(plan);
+            Flatten();
+            return _image != 0;
+        }
+
+        public TransformedImage? Encode(out long size)
+        {
+            var keeps = VipsMetadata.Apply(vips, _operations, ref _image, transform.Metadata, out var stripped);
+            if (stripped)
+                Steps |= TransformSteps.StrippedMetadata;
+            size = 0;
+            if (_image == 0)
+                return null;
+            var (saver, options, format) = transform.Format switch
+            {
+                OutputFormat.Jpeg => ("jpegsave_buffer", $"Q={transform.Quality}", ImageFormat.Jpeg),
+                OutputFormat.Png => ("pngsave_buffer", "compression=6", ImageFormat.Png),
+                _ => ("webpsave_buffer", transform.Lossless ? "lossless=true" : $"Q={transform.Quality}", ImageFormat.WebP),
+            };
+            if (!keeps)
+                options += vips.HasKeep ? ",keep=none" : ",strip=true";
+            var image = VipsDecode.Describe(vips, _image);
+            var bytes = _operations.Save(saver, _image, options, transform.MaxOutputBytes, out size);
+            return bytes is null ? null : new TransformedImage(bytes, format, image.Width, image.Height, image.Frames, Steps);
+        }
+
+        public void Release()
+        {
+            if (_image != 0)
+                vips.ObjectUnref(_image);
+            _image = 0;
+        }
+
+        private void Resize(DecodedImage original, int width, int height)
+        {
+            if (_image == 0)
+                return;
+            var hasProfile = VipsMetadata.Has(vips, _image, "icc-profile-data\0"u8);
+            var isPlain = vips.ImageInterpretation(_image) is BlackAndWhite or StandardRgb;
+            if (hasProfile || !isPlain)
+                Steps |= TransformSteps.ConvertedToSrgb;
+            if ((width, height) != (original.Width, original.Height))
+            {
+                Steps |= TransformSteps.Resized;
+                // Without a profile there is nothing to convert from, and a way through two profiles and back would change colours a little.
+                Apply("thumbnail_image", $"width={width},height={height},size=force,no_rotate=true{(hasProfile ? ",export_profile=srgb" : "")}");
+            }
+            else if (hasProfile)
+            {
+                Apply("icc_transform", "output_profile=srgb,embedded=true");
+            }
+
+            if (_image != 0 && vips.ImageInterpretation(_image) is not (BlackAndWhite or StandardRgb))
+                Apply("colourspace", "space=srgb");
+        }
+
+        private void Turn(int orientation)
+        {
+            if (orientation <= 1 || _image == 0)
+                return;
+            Steps |= TransformSteps.Turned;
+            // Turning reads from any place, the loader only from top to bottom.
+            var whole = vips.ImageCopyMemory(_image);
+            Release();
+            _image = whole;
+            Apply("autorot", "");
+        }
+
+        private void Frame(ResizePlan plan)
+        {
+            if (plan.CropSide > 0)
+            {
+                Steps |= TransformSteps.Cropped;
+                var (left, top) = ((plan.Width - plan.CropSide) / 2, (plan.Height - plan.CropSide) / 2);
+                Apply("extract_area", $"left={left},top={top},width={plan.CropSide},height={plan.CropSide}");
+            }
+
+            if (_image != 0 && plan.BorderSide > 0 && (plan.Width, plan.Height) != (plan.BorderSide, plan.BorderSide))
+            {
+                Steps |= TransformSteps.Bordered;
+                Apply("gravity", $"direction=centre,width={plan.BorderSide},height={plan.BorderSide},extend=background", ("background", Colour(withAlpha: true)));
+            }
+        }
+
+        private void Flatten()
+        {
+            if (_image == 0 || transform.Format != OutputFormat.Jpeg || vips.ImageHasAlpha(_image) == 0)
+                return;
+            Steps |= TransformSteps.Flattened;
+            Apply("flatten", "", ("background", Colour(withAlpha: false)));
+        }
+
+        /// <summary>One number a band: as many as the image has.</summary>
+        private double[] Colour(bool withAlpha)
+        {
+            var (background, bands, hasAlpha) = (transform.Background, vips.ImageBands(_image), vips.ImageHasAlpha(_image) != 0);
+            var isGrey = bands - (hasAlpha ? 1 : 0) == 1;
+            var grey = (background.Red * 19595 + background.Green * 38470 + background.Blue * 7471 + 32768) >> 16;
+            double[] colour = isGrey ? [grey] : [background.Red, background.Green, background.Blue];
+            return hasAlpha && withAlpha ? [.. colour, 255] : colour;
+        }
+
+        private void Apply(string operation, string options, params ReadOnlySpan<(string Name, double[] Numbers)> arrays) =>
+            _image = _operations.Apply(operation, _image, options, arrays);
+
+        private static int Shrink(int factor)
+        {
+            var shrink = 1;
+            while (shrink < 8 && factor / (shrink * 2) >= LeftToResize)
+                shrink *= 2;
+            return shrink;
+        }
+    }
+}

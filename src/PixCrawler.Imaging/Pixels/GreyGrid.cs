@@ -1,0 +1,95 @@
+namespace PixCrawler.Imaging.Pixels;
+
+/// <summary>
+/// A picture's luma averaged over 32 x 32 cells of equal size. Pixels that lie in several cells count in each by their area; all sums are
+/// of whole numbers, so the result is the same on every machine.
+/// </summary>
+internal sealed class GreyGrid
+{
+    public const int Side = 32;
+
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int[] _columns;
+    private readonly long[] _sums = new long[Side * Side];
+    private int _row;
+    private int _cellRow;
+
+    public GreyGrid(int width, int height) => (_width, _height, _columns) = (width, height, new int[width]);
+
+    /// <summary>Adds the next row.</summary>
+    public void Add(ReadOnlySpan<byte> luma)
+    {
+        // In units of 1/32 row: this row's extent, of which each row of cells takes its part.
+        var (from, to) = ((long)_row * Side, (_row + 1L) * Side);
+        _row++;
+        while (from < to)
+        {
+            var end = Math.Min(to, (_cellRow + 1L) * _height);
+            AddWeighted(luma, (int)(end - from));
+            from = end;
+            if (end == (_cellRow + 1L) * _height)
+                FinishCellRow();
+        }
+    }
+
+    /// <summary>The averages, row by row, turned as an EXIF orientation says (0 and 1: as stored).</summary>
+    public double[] ToCells(int orientation)
+    {
+        var cells = new double[Side * Side];
+        var area = (double)_width * _height;
+        for (var row = 0; row < Side; row++)
+        {
+            for (var column = 0; column < Side; column++)
+            {
+                var (fromRow, fromColumn) = Source(orientation, row, column);
+                cells[row * Side + column] = _sums[fromRow * Side + fromColumn] / area;
+            }
+        }
+
+        return cells;
+    }
+
+    /// <summary>Where the pixel comes from that is at a place of the turned picture (EXIF 2.32, orientation).</summary>
+    private static (int Row, int Column) Source(int orientation, int row, int column)
+    {
+        const int Last = Side - 1;
+        return orientation switch
+        {
+            2 => (row, Last - column),
+            3 => (Last - row, Last - column),
+            4 => (Last - row, column),
+            5 => (column, row),
+            6 => (Last - column, row),
+            7 => (Last - column, Last - row),
+            8 => (column, Last - row),
+            _ => (row, column),
+        };
+    }
+
+    private void AddWeighted(ReadOnlySpan<byte> luma, int weight)
+    {
+        var columns = _columns.AsSpan(0, luma.Length);
+        for (var i = 0; i < luma.Length; i++)
+            columns[i] += luma[i] * weight;
+    }
+
+    private void FinishCellRow()
+    {
+        var sums = _sums.AsSpan(_cellRow * Side, Side);
+        for (var x = 0; x < _width; x++)
+        {
+            var (from, to) = ((long)x * Side, (x + 1L) * Side);
+            while (from < to)
+            {
+                var cell = (int)(from / _width);
+                var end = Math.Min(to, (cell + 1L) * _width);
+                sums[cell] += (end - from) * _columns[x];
+                from = end;
+            }
+        }
+
+        Array.Clear(_columns);
+        _cellRow++;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+
+namespace PixCrawler.Imaging.Pixels;
+
+/// <summary>Takes an image's rows from top to bottom and keeps what measures and hashes need; the pixels themselves are not kept.</summary>
+internal sealed class PixelAccumulator
+{
+    private const int DarkUpTo = 16, BrightFrom = 239, MeasuredUpTo = 16, More = 255;
+
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _bands;
+    private readonly PixelLayout _layout;
+    private readonly GreyGrid _grid;
+    private readonly Laplacian? _laplacian;
+    private readonly long[] _histogram = new long[256];
+    private readonly byte[] _luma;
+    private readonly byte[] _colours;
+    private readonly byte[] _least = [255, 255, 255];
+    private readonly byte[] _most = [0, 0, 0];
+    private int _colourfulness;
+
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="bands">Bytes of a pixel.</param>
+    /// <param name="layout">What they are.</param>
+    /// <param name="sharpness">Whether to measure sharpness.</param>
+    public PixelAccumulator(int width, int height, int bands, PixelLayout layout, bool sharpness)
+    {
+        (_width, _height, _bands, _layout) = (width, height, bands, layout);
+        (_grid, _luma, _colours) = (new GreyGrid(width, height), new byte[width], new byte[width * 3]);
+        _laplacian = sharpness ? new Laplacian(width) : null;
+    }
+
+    /// <summary>Adds rows that follow each other in memory.</summary>
+    public void Add(ReadOnlySpan<byte> rows)
+    {
+        for (var stride = _width * _bands; rows.Length >= stride; rows = rows[stride..])
+            AddRow(rows[..stride]);
+    }
+
+    /// <summary>The measures, after the last row.</summary>
+    public PixelMeasures Measure()
+    {
+        var pixels = (double)_width * _height;
+        var (sum, squares, entropy) = (0.0, 0.0, 0.0);
+        for (var level = 0; level < 256; level++)
+        {
+            var count = (double)_histogram[level];
+            sum += count * level;
+            squares += count * level * level;
+            if (count > 0)
+                entropy -= count / pixels * Math.Log2(count / pixels);
+        }
+
+        var mean = sum / pixels;
+        return new PixelMeasures
+        {
+            Brightness = mean,
+            Contrast = Math.Sqrt(Math.Max(0, squares / pixels - mean * mean)),
+            EntropyBits = Math.Max(0, entropy),
+            DarkShare = _histogram.Take(DarkUpTo + 1).Sum() / pixels,
+            BrightShare = _histogram.Skip(BrightFrom).Sum() / pixels,
+            ChannelRange = Capped(LargestRange()),
+            Colourfulness = Capped(_colourfulness),
+            Sharpness = _laplacian?.Variance(),
+        };
+    }
+
+    /// <summary>The hashes, after the last row; null where there is next to nothing to see.</summary>
+    /// <param name="orientation">EXIF orientation, 0 to 8.</param>
+    public PerceptualHashes? Hash(int orientation) => PerceptualHasher.Compute(_grid.ToCells(orientation));
+
+    private static int Capped(int value) => value > MeasuredUpTo ? More : value;
+
+    private int LargestRange() => Math.Max(_most[0] - _least[0], Math.Max(_most[1] - _least[1], _most[2] - _least[2]));
+
+    private void AddRow(ReadOnlySpan<byte> row)
+    {
+        if (_layout == PixelLayout.Grey && _bands == 1)
+        {
+            row.CopyTo(_luma);
+            if (LargestRange() <= MeasuredUpTo)
+                WidenRange(row, channels: 1);
+        }
+        else
+        {
+            var colours = _layout == PixelLayout.Colour && _bands == 3 ? row : ToColours(row);
+            ToLuma(MemoryMarshal.Cast<byte, Pixel>(colours));
+            if (LargestRange() <= MeasuredUpTo || _colourfulness <= MeasuredUpTo)
+                WidenRange(colours, channels: 3);
+        }
+
+        foreach (var level in _luma)
+            _histogram[level]++;
+        _grid.Add(_luma);
+        _laplacian?.Add(_luma);
+    }
+
+    private void ToLuma(ReadOnlySpan<Pixel> pixels)
+    {
+        var luma = _luma.AsSpan(0, pixels.Length);
+        for (var x = 0; x < pixels.Length; x++)
+            luma[x] = (byte)(pixels[x].Red * 19595 + pixels[x].Green * 38470 + pixels[x].Blue * 7471 + 32768 >> 16);
+    }
+
+    private void WidenRange(ReadOnlySpan<byte> row, int channels)
+    {
+        for (var at = 0; at < row.Length; at += channels)
+        {
+            for (var channel = 0; channel < channels; channel++)
+            {
+                _least[channel] = Math.Min(_least[channel], row[at + channel]);
+                _most[channel] = Math.Max(_most[channel], row[at + channel]);
+            }
+
+            if (channels == 3)
+            {
+                var (red, green, blue) = (row[at], row[at + 1], row[at + 2]);
+                _colourfulness = Math.Max(_colourfulness, Math.Max(red, Math.Max(green, blue)) - Math.Min(red, Math.Min(green, blue)));
+            }
+        }
+
+        if (channels == 1)
+            (_least[1], _least[2], _most[1], _most[2]) = (_least[0], _least[0], _most[0], _most[0]);
+    }
+
+    private ReadOnlySpan<byte> ToColours(ReadOnlySpan<byte> row)
+    {
+        for (int x = 0, at = 0; x < _width; x++, at += _bands)
+        {
+            var (red, green, blue) = _layout switch
+            {
+                PixelLayout.Grey => (row[at], row[at], row[at]),
+                PixelLayout.GreyAlpha => Equal(OnWhite(row[at], row[at + 1])),
+                PixelLayout.ColourAlpha => (OnWhite(row[at], row[at + 3]), OnWhite(row[at + 1], row[at + 3]), OnWhite(row[at + 2], row[at + 3])),
+                PixelLayout.Ink => (Printed(row[at], row[at + 3]), Printed(row[at + 1], row[at + 3]), Printed(row[at + 2], row[at + 3])),
+                _ => (row[at], row[at + 1], row[at + 2]),
+            };
+            (_colours[3 * x], _colours[3 * x + 1], _colours[3 * x + 2]) = (red, green, blue);
+        }
+
+        return _colours;
+    }
+
+    private static (byte, byte, byte) Equal(byte level) => (level, level, level);
+
+    private static byte OnWhite(byte level, byte alpha) => (byte)((level * alpha + 255 * (255 - alpha) + 127) / 255);
+
+    private static byte Printed(byte ink, byte black) => (byte)(((255 - ink) * (255 - black) + 127) / 255);
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct Pixel(byte Red, byte Green, byte Blue);
+}
