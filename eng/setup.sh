@@ -38,16 +38,26 @@ has_libvips() {
     compgen -G '/usr/lib/*/libvips.so.42*' >/dev/null || compgen -G '/usr/local/lib/libvips.so.42*' >/dev/null || compgen -G '/usr/lib64/libvips.so.42*' >/dev/null
 }
 
-# Optional: without libvips, images are validated at level fast only.
+has_libturbojpeg() {
+    compgen -G '/usr/lib/*/libturbojpeg.so.0*' >/dev/null || compgen -G '/usr/local/lib/libturbojpeg.so.0*' >/dev/null || compgen -G '/usr/lib64/libturbojpeg.so.0*' >/dev/null
+}
+
+# Optional: without libvips, images are validated at level fast only; without libturbojpeg, JPEGs are decoded by libvips, which takes longer.
 install_libvips() {
-    if has_libvips; then
+    local missing=()
+    has_libvips || missing+=(libvips42)
+    has_libturbojpeg || missing+=(libturbojpeg0)
+    if [[ ${#missing[@]} == 0 ]]; then
         return
     fi
     if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
-        say "installing libvips42, which decodes images, with apt-get ..."
-        if apt_install libvips42; then
+        say "installing ${missing[*]}, which decode images, with apt-get ..."
+        if apt_install "${missing[@]}"; then
             return
         fi
+    fi
+    if has_libvips; then
+        return
     fi
     say "libvips is missing: --validation medium and slow need it (sudo apt-get install libvips42). Going on without."
 }
