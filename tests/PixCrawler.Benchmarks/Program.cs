@@ -3,6 +3,7 @@ using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Benchmarks.Decode;
 using PixCrawler.Benchmarks.Duplicates;
 using PixCrawler.Benchmarks.Engine;
+using PixCrawler.Benchmarks.Images;
 using PixCrawler.Benchmarks.Journal;
 using PixCrawler.Benchmarks.Overhead;
 
@@ -29,6 +30,16 @@ switch (args.FirstOrDefault())
         // journal [FOLDER [CHUNKS]]
         await JournalBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), int.Parse(args.ElementAtOrDefault(2) ?? "400", CultureInfo.InvariantCulture));
         return 0;
+    case "images" or "duplicates-quality" or "damage" when args.Length > 1:
+        // images|duplicates-quality|damage FOLDER
+        Func<TextWriter, string, Task> measure = args[0] switch
+        {
+            "images" => ImagesBenchmark.RunAsync,
+            "damage" => DamageBenchmark.RunAsync,
+            _ => DuplicatesQuality.RunAsync,
+        };
+        await measure(Console.Out, args[1]);
+        return 0;
     case "retry" or "logging":
         // retry|logging [URLS [ROUNDS]]
         Func<TextWriter, int, int, Task> overhead = args[0] == "retry" ? RetryBenchmark.RunAsync : LoggingBenchmark.RunAsync;
@@ -38,6 +49,6 @@ switch (args.FirstOrDefault())
             int.Parse(args.ElementAtOrDefault(2) ?? "21", CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | duplicates | retry|logging [URLS [ROUNDS]]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]]");
         return 2;
 }
