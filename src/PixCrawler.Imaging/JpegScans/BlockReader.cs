@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PixCrawler.Imaging.JpegScans;
 
@@ -59,32 +60,59 @@ internal ref struct BlockReader(JpegScan scan)
         return true;
     }
 
+    /// <summary>Most of the time goes here, so it keeps the bits in its own hands: one look at their number serves a code and its value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ReadSequential(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
     {
+        const int LongestCodeAndValue = 32;
         var table = component.AcTable!;
         var energy = 0f;
-        for (var k = 1; k <= LastCoefficient; k++)
+        var (buffer, count) = bits.AtHand;
+        for (var k = 1; k < quantization.Length; k++)
         {
-            var symbol = table.Read(ref bits);
-            if (symbol <= 0)
+            if (count < LongestCodeAndValue)
             {
-                if (symbol < 0)
-                    return false;
-                break;
+                bits.AtHand = (buffer, count);
+                bits.Fill();
+                (buffer, count) = bits.AtHand;
             }
 
+            var entry = table.Find((int)(buffer >> (count - 16)) & 0xFFFF);
+            int symbol;
+            if (entry != 0)
+            {
+                (symbol, count) = ((byte)entry, count - (entry >> 8));
+            }
+            else
+            {
+                bits.AtHand = (buffer, count);
+                symbol = table.Read(ref bits);
+                if (symbol < 0)
+                    return false;
+                (buffer, count) = bits.AtHand;
+            }
+
+            if (symbol == 0)
+                break;
             var size = symbol & 15;
             k += symbol >> 4;
-            if (size == 0 && symbol >> 4 != LongestRun || k > LastCoefficient)
+            if ((uint)k >= (uint)quantization.Length || size == 0 && symbol >> 4 != LongestRun)
                 return false;
-            float value = bits.ReadSigned(size) * quantization[k];
+            count -= size;
+            var mask = (1 << size) - 1;
+            var raw = (int)(buffer >> count) & mask;
+            // F.2.2.1: values that begin with a zero are negative; only the size of the value matters here.
+            var negative = (raw >> (size - 1) & 1) - 1;
+            float value = ((raw ^ negative) & mask) * quantization[k];
             energy += value * value;
         }
 
+        bits.AtHand = (buffer, count);
         component.Energy[block] = energy;
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadBand(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
     {
         if (BlocksToSkip > 0)
@@ -119,6 +147,7 @@ internal ref struct BlockReader(JpegScan scan)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool RefineBand(ref ScanBits bits, JpegComponent component, int block)
     {
         var table = component.AcTable!;

@@ -52,6 +52,10 @@ internal sealed class HuffmanTable
         return (byte)entry;
     }
 
+    /// <summary>Symbol and length (from the ninth bit on) of the code that 16 bits begin with, 0 for codes of more than ten bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(int next) => _fast[next >> (MaxCodeBits - FastBits)];
+
     private int ReadLong(ref ScanBits bits, int next)
     {
         var length = FastBits + 1;

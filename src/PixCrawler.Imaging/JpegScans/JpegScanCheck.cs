@@ -94,12 +94,20 @@ internal static class JpegScanCheck
                 continue;
             // Rounding moves each coefficient by half a step at the most; a twentieth more is left to encoders that choose otherwise.
             var limit = LargestBlock + Math.Sqrt(quantization.Sum(step => (double)step * step)) / 2;
-            for (var block = 0; block < component.Means.Length; block++)
-            {
-                var length = Math.Sqrt((double)component.Means[block] * component.Means[block] + component.Energy[block]);
-                if (length > limit * 1.05)
-                    return Say($"block {block:N0} of component {component.Id} has a length of {length:N0}, no picture more than {limit:N0}");
-            }
+            if (FindLouder(component, limit * 1.05) is { } found)
+                return Say($"block {found.Block:N0} of component {component.Id} has a length of {found.Length:N0}, no picture more than {limit:N0}");
+        }
+
+        return null;
+    }
+
+    private static (int Block, double Length)? FindLouder(JpegComponent component, double limit)
+    {
+        var (means, energies, square) = (component.Means, component.Energy, (float)(limit * limit));
+        for (var block = 0; block < means.Length; block++)
+        {
+            if ((float)means[block] * means[block] + energies[block] is var energy && energy > square)
+                return (block, Math.Sqrt(energy));
         }
 
         return null;

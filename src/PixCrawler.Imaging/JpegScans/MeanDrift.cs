@@ -52,8 +52,8 @@ internal static class MeanDrift
         var steps = new float[boundaries][];
         for (var i = 0; i < boundaries; i++)
             steps[i] = Steps(component, firstRow + i * unitRows, skipped);
-        var usual = Math.Max(Median([.. steps.SelectMany(row => row).Select(MathF.Abs)]), quantizationStep / 4f);
-        var (boundary, corner) = FindCorner(steps, unitColumns, 4 * usual);
+        var usual = Math.Max(UsualStep(steps), quantizationStep / 4f);
+        var (boundary, corner) = FindCorner(steps, unitColumns, cap: 40 * usual);
         if (Math.Min(corner, component.Columns - corner) < ShortestSide)
             return null;
         var (left, right) = (Median(steps[boundary + 1].AsSpan(0, corner)), Median(steps[boundary].AsSpan(corner)));
@@ -69,25 +69,45 @@ internal static class MeanDrift
             : null;
     }
 
+    /// <summary>The median size of steps, of a sample of a thousand or two.</summary>
+    private static float UsualStep(float[][] steps)
+    {
+        const int Sample = 1024;
+        var columns = steps[0].Length;
+        var stride = Math.Max(1, steps.Length * columns / Sample);
+        var sizes = new float[(steps.Length * columns + stride - 1) / stride];
+        for (var i = 0; i < sizes.Length; i++)
+            sizes[i] = Math.Abs(steps[i * stride / columns][i * stride % columns]);
+        return Median(sizes);
+    }
+
     /// <summary>Where a seam would turn its corner: the place with the largest sum of steps along both its sides, none counted above a cap.</summary>
     private static (int Boundary, int Corner) FindCorner(float[][] steps, int unitColumns, float cap)
     {
         var (largest, best) = (0f, (0, 0));
+        var lower = Capped(steps[0], cap);
         for (var i = 0; i + 1 < steps.Length; i++)
         {
-            var (upper, lower) = (steps[i], steps[i + 1]);
-            var sum = 0f;
-            foreach (var value in upper)
-                sum += Math.Clamp(value, -cap, cap);
+            var upper = lower;
+            lower = Capped(steps[i + 1], cap);
+            var sum = upper.Sum();
             for (var column = 1; column < upper.Length; column++)
             {
-                sum += Math.Clamp(lower[column - 1], -cap, cap) - Math.Clamp(upper[column - 1], -cap, cap);
-                if (column % unitColumns == 0 && Math.Abs(sum) > largest)
+                sum += lower[column - 1] - upper[column - 1];
+                if (Math.Abs(sum) > largest && column % unitColumns == 0)
                     (largest, best) = (Math.Abs(sum), (i, column));
             }
         }
 
         return best;
+    }
+
+    private static float[] Capped(float[] steps, float cap)
+    {
+        var capped = new float[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
+            capped[i] = MathF.Min(MathF.Max(steps[i], -cap), cap);
+        return capped;
     }
 
     /// <summary>How far the means above and below a row's upper edge, each going on as they went, miss each other; in eighths of a level.</summary>

@@ -12,6 +12,13 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
     private int _count;
     private int _padding;
 
+    /// <summary>The bits at hand, the last read ones lowest, and how many of them are unread. A tight loop keeps its own copy and gives it back.</summary>
+    public (ulong Buffer, int Count) AtHand
+    {
+        readonly get => (_buffer, _count);
+        set => (_buffer, _count) = value;
+    }
+
     /// <summary>Whether more bits were read than there are.</summary>
     public readonly bool IsOverrun => _count < _padding;
 
@@ -65,7 +72,8 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
         return unread;
     }
 
-    private void Fill()
+    /// <summary>Gets more: 32 or more are at hand then, zeros beyond the end.</summary>
+    public void Fill()
     {
         // Four bytes at once where none of them is FF.
         if (_count <= 32 && _at + 4 <= _bytes.Length)

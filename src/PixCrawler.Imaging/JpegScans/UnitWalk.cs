@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PixCrawler.Imaging.JpegScans;
 
 /// <summary>Goes through the units of one scan (ITU-T T.81, A.2): of one block where the scan has one component, else of all its components' blocks.</summary>
@@ -23,6 +25,7 @@ internal ref struct UnitWalk
 
     /// <summary>Reads units up to a number.</summary>
     /// <returns>Whether all bits are codes; it ends early, with true, when the data does.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read(ref ScanBits bits, ref BlockReader blocks, int stop)
     {
         for (; Unit < stop && !bits.IsOverrun; Unit++)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PixCrawler.Imaging.Pixels;
 
 /// <summary>
@@ -70,8 +72,27 @@ internal sealed class GreyGrid
     private void AddWeighted(ReadOnlySpan<byte> luma, int weight)
     {
         var columns = _columns.AsSpan(0, luma.Length);
-        for (var i = 0; i < luma.Length; i++)
+        var i = 0;
+        // A level times a weight of 32 fits 16 bits.
+        for (; i + Vector<byte>.Count <= luma.Length; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(luma[i..]), out var first, out var second);
+            Vector.Widen(first * (ushort)weight, out var a, out var b);
+            Vector.Widen(second * (ushort)weight, out var c, out var d);
+            Add(columns[i..], 0, a);
+            Add(columns[i..], 1, b);
+            Add(columns[i..], 2, c);
+            Add(columns[i..], 3, d);
+        }
+
+        for (; i < luma.Length; i++)
             columns[i] += luma[i] * weight;
+    }
+
+    private static void Add(Span<int> columns, int vector, Vector<uint> values)
+    {
+        var part = columns.Slice(vector * Vector<int>.Count, Vector<int>.Count);
+        (new Vector<int>(part) + Vector.AsVectorInt32(values)).CopyTo(part);
     }
 
     private void FinishCellRow()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PixCrawler.Imaging.Pixels;
@@ -13,7 +14,7 @@ internal sealed class PixelAccumulator
     private readonly PixelLayout _layout;
     private readonly GreyGrid _grid;
     private readonly Laplacian? _laplacian;
-    private readonly long[] _histogram = new long[256];
+    private readonly long[] _histogram = new long[2 * 256];
     private readonly byte[] _luma;
     private readonly byte[] _colours;
     private readonly byte[] _least = [255, 255, 255];
@@ -43,10 +44,13 @@ internal sealed class PixelAccumulator
     public PixelMeasures Measure()
     {
         var pixels = (double)_width * _height;
+        var histogram = _histogram.AsSpan(0, 256).ToArray();
+        for (var level = 0; level < 256; level++)
+            histogram[level] += _histogram[256 + level];
         var (sum, squares, entropy) = (0.0, 0.0, 0.0);
         for (var level = 0; level < 256; level++)
         {
-            var count = (double)_histogram[level];
+            var count = (double)histogram[level];
             sum += count * level;
             squares += count * level * level;
             if (count > 0)
@@ -59,8 +63,8 @@ internal sealed class PixelAccumulator
             Brightness = mean,
             Contrast = Math.Sqrt(Math.Max(0, squares / pixels - mean * mean)),
             EntropyBits = Math.Max(0, entropy),
-            DarkShare = _histogram.Take(DarkUpTo + 1).Sum() / pixels,
-            BrightShare = _histogram.Skip(BrightFrom).Sum() / pixels,
+            DarkShare = histogram.Take(DarkUpTo + 1).Sum() / pixels,
+            BrightShare = histogram.Skip(BrightFrom).Sum() / pixels,
             ChannelRange = Capped(LargestRange()),
             Colourfulness = Capped(_colourfulness),
             Sharpness = _laplacian?.Variance(),
@@ -75,6 +79,7 @@ internal sealed class PixelAccumulator
 
     private int LargestRange() => Math.Max(_most[0] - _least[0], Math.Max(_most[1] - _least[1], _most[2] - _least[2]));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(ReadOnlySpan<byte> row)
     {
         if (_layout == PixelLayout.Grey && _bands == 1)
@@ -91,12 +96,14 @@ internal sealed class PixelAccumulator
                 WidenRange(colours, channels: 3);
         }
 
-        foreach (var level in _luma)
-            _histogram[level]++;
+        // Two histograms in turns: neighbours are often of one level, and counting that would wait for itself.
+        for (var x = 0; x < _luma.Length; x++)
+            _histogram[(x & 1) << 8 | _luma[x]]++;
         _grid.Add(_luma);
         _laplacian?.Add(_luma);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToLuma(ReadOnlySpan<Pixel> pixels)
     {
         var luma = _luma.AsSpan(0, pixels.Length);
@@ -104,6 +111,7 @@ internal sealed class PixelAccumulator
             luma[x] = (byte)(pixels[x].Red * 19595 + pixels[x].Green * 38470 + pixels[x].Blue * 7471 + 32768 >> 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WidenRange(ReadOnlySpan<byte> row, int channels)
     {
         for (var at = 0; at < row.Length; at += channels)
