@@ -38,7 +38,7 @@ public sealed class OperationLimitTests : OperationWorld
 
         Advance(limits.HardLimitSeconds - 0.1);
         (await StatusAsync(command.OperationId))!.Phase.ShouldBe(OperationPhase.Running, "it is asked to stop and has not");
-        Calls.Single().Cancelled.IsCancellationRequested.ShouldBeTrue();
+        await AwaitConditionAsync(() => Task.FromResult(Calls.Single().Cancelled.IsCancellationRequested), Patience);
         Advance(0.1);
 
         (await ReplyAsync<OperationTimedOut>()).ShouldBe(
