@@ -76,13 +76,13 @@ public sealed class DatasetStore : IDatasetStore
         return new DatasetFolder(layout, new AtomicFiles(layout.Temporary));
     }
 
+    // A journal, a log, a lock: what a process keeps beside the dataset does not make it one.
     private static bool IsInUse(FolderLayout layout)
     {
         string[] ours = [layout.Private, layout.Images, layout.Manifests];
+        string[] filled = [layout.Plans, layout.Images, layout.Manifests];
         return Directory.EnumerateFileSystemEntries(layout.Root).Any(entry => !ours.Contains(entry, StringComparer.Ordinal))
-            || ours.Where(Directory.Exists)
-                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-                .Any(file => Path.GetDirectoryName(file) != layout.Temporary);
+            || filled.Where(Directory.Exists).Any(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any());
     }
 
     // Rights, quotas and read-only mounts show themselves only in a real write.

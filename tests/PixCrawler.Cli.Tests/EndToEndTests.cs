@@ -45,21 +45,65 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Crawl_WhenInterrupted_EndsWith130AndKeepsWhatItHas()
+    public async Task Crawl_WhenInterrupted_EndsWith75AndGoesOnWithResume()
+    {
+        await using var farm = await ImageFarmServer.StartAsync();
+        var list = List([.. Enumerable.Range(1, 400).Select(number => farm.Url($"/gen/{number}/64x64.png"))]);
+        string[] arguments = ["crawl", "-o", Dataset, "--allow-network", "127.0.0.1", "--concurrency", "2", "--json"];
+        using (var crawl = CliProcess.Start([.. arguments, list]))
+        {
+            await farm.Log.WhenCountAsync(20, CancellationToken.None);
+            await crawl.SignalAsync("INT");
+
+            (await crawl.WaitAsync(Long)).ShouldBe(75);
+            (await ReadUntilAsync(crawl, entry => Name(entry) == "suspended")).GetProperty("resume").GetString()!.ShouldContain("--resume");
+        }
+
+        using var resumed = CliProcess.Start([.. arguments, "--resume"]);
+        var ended = await ReadUntilAsync(resumed, entry => Name(entry) == "ended");
+        (await resumed.WaitAsync(Long)).ShouldBe(0);
+        ended.GetProperty("tally").GetProperty("kept").GetInt32().ShouldBe(400);
+        Enumerable.Range(1, 400).ShouldAllBe(number => farm.Log.CountFor($"/gen/{number}/64x64.png") == 1);
+    }
+
+    [Fact]
+    public async Task Cancel_OfAJobThatAnotherProcessRuns_EndsItForGoodAndKeepsWhatItHas()
     {
         await using var farm = await ImageFarmServer.StartAsync();
         var list = List(farm.Url("/gen/1/64x64.png"), farm.Url("/hang"));
         using var crawl = CliProcess.Start("crawl", list, "-o", Dataset, "--allow-network", "127.0.0.1", "--json");
         await ReadUntilAsync(crawl, entry => Name(entry) == "progress" && entry.GetProperty("tally").GetProperty("kept").GetInt32() == 1);
 
-        await crawl.SignalAsync("INT");
+        using var cancel = CliProcess.Start("jobs", "cancel", Dataset);
 
+        (await cancel.WaitAsync(ShorterThanTheHang)).ShouldBe(0);
         (await crawl.WaitAsync(ShorterThanTheHang)).ShouldBe(130);
         var ended = await ReadUntilAsync(crawl, entry => Name(entry) == "ended");
         ended.GetProperty("status").GetString().ShouldBe("cancelled");
         ended.GetProperty("tally").GetProperty("cancelled").GetInt32().ShouldBe(1);
         Directory.GetFiles(Path.Combine(Dataset, "images"), "*.png", SearchOption.AllDirectories).ShouldHaveSingleItem();
         File.Exists(Path.Combine(Dataset, "REPORT.md")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task RetryFailed_OfAnEndedJob_FetchesWhatFailedAndNothingElse()
+    {
+        await using var farm = await ImageFarmServer.StartAsync();
+        var list = List(farm.Url("/gen/1/64x64.png"), farm.Url("/fail/4/then/gen/2/64x64.png"), farm.Url("/status/404"));
+        using (var crawl = CliProcess.Start("crawl", list, "-o", Dataset, "--allow-network", "127.0.0.1", "--quiet"))
+            (await crawl.WaitAsync(Long)).ShouldBe(2);
+
+        using var retry = CliProcess.Start("jobs", "retry-failed", Dataset, "--reason", "http-503", "--allow-network", "127.0.0.1", "--quiet");
+
+        (await retry.WaitAsync(Long)).ShouldBe(2);
+        (await retry.Out.ReadToEndAsync()).ShouldStartWith("partial: 2 kept");
+        farm.Log.CountFor("/gen/1/64x64.png").ShouldBe(1);
+        farm.Log.CountFor("/status/404").ShouldBe(1);
+        using var show = CliProcess.Start("jobs", "list", "--json", Dataset);
+        var job = JsonDocument.Parse(await show.Out.ReadToEndAsync()).RootElement;
+        (job.GetProperty("state").GetString(), job.GetProperty("kept").GetInt32(), job.GetProperty("failed").GetInt32()).ShouldBe(("partial", 2, 1));
+        using var export = CliProcess.Start("export-journal", Dataset);
+        (await export.Out.ReadToEndAsync()).ShouldContain("\"manifest\":\"job.reopened.v1\"");
     }
 
     [Fact]

@@ -31,6 +31,11 @@ public sealed class JournalOptions
     /// <value>Needed for <see cref="JournalKind.PostgreSql"/> only.</value>
     public string? ConnectionString { get; set; }
 
+    /// <summary>The schema of the PostgreSQL database that holds the tables; a missing one is created.</summary>
+    /// <value>Default: that of the connection. A lower-case letter or underscore, then letters, digits and underscores, 63 at most.</value>
+    [RegularExpression("^[a-z_][a-z0-9_]{0,62}$")]
+    public string? Schema { get; set; }
+
     /// <summary>Reads of the journal at once, when many jobs or chunks recover.</summary>
     /// <value>Default 4; 1 to 64.</value>
     [Range(1, 64)]

@@ -22,6 +22,7 @@ internal static class JournalSetup
             : builder.WithSqlPersistence(
                 connectionString: journal.ProviderConnectionString,
                 providerName: journal.ProviderName,
+                schemaName: journal.Schema,
                 autoInitialize: true,
                 maxConcurrentQueries: journal.MaxConcurrentReads);
     }

@@ -26,6 +26,12 @@ internal enum ViewKind
 /// <param name="NoColor">Whether to do without colours.</param>
 internal sealed record CrawlSettings(JobSpecification Job, PixCrawlerOptions Process, ViewKind View, LogEventLevel? LogLevel, bool NoColor)
 {
+    /// <summary>Whether to go on with the job that was begun in the folder.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>A journal other than the folder's own; null for that.</summary>
+    public JournalOptions? Journal { get; init; }
+
     /// <summary>Finds everything that is wrong, in the words of the command line.</summary>
     public IReadOnlyList<FieldError> Validate()
     {
@@ -33,7 +39,7 @@ internal sealed record CrawlSettings(JobSpecification Job, PixCrawlerOptions Pro
         Validator.TryValidateObject(Process, new ValidationContext(Process), results, validateAllProperties: true);
         return
         [
-            .. JobSpecificationValidator.Validate(Job)
+            .. JobSpecificationValidator.Validate(Job).Where(error => !Resume || error.Field != nameof(JobSpecification.Sources))
                 .Concat(results.Select(ToError))
                 .Concat(Process.Http.Validate())
                 .Concat(Process.Access.Validate())

@@ -21,7 +21,10 @@ internal static class ExitCodes
     /// <summary>An error nobody foresaw (EX_SOFTWARE of sysexits.h).</summary>
     public const int Unexpected = 70;
 
-    /// <summary>Ended by a signal (128 + SIGINT, the shells' custom).</summary>
+    /// <summary>Stopped by a signal with its work saved; <c>--resume</c> goes on with it (EX_TEMPFAIL of sysexits.h).</summary>
+    public const int Suspended = 75;
+
+    /// <summary>Cancelled, or ended at once by a second signal (128 + SIGINT, the shells' custom).</summary>
     public const int Cancelled = 130;
 
     /// <summary>The code for a job's end.</summary>

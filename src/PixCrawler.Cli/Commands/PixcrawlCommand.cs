@@ -40,10 +40,12 @@ internal static class PixcrawlCommand
 
     private static RootCommand Create(Terminal terminal, TimeProvider time) => new(
         "PixCrawler builds image datasets from URL lists, with an exact account of every URL. "
-        + "Exit codes: 0 complete, 2 partial, 3 failed, 64 usage, 70 unexpected error, 130 cancelled.")
+        + "Exit codes: 0 complete, 2 partial, 3 failed, 64 usage, 70 unexpected error, 75 stopped (resume it), 130 cancelled.")
     {
         CrawlCommand.Create(terminal, time),
         DemoCommand.Create(terminal, time),
+        JobsCommand.Create(terminal, time),
+        ExportJournalCommand.Create(terminal),
         LogsCommand.Create(terminal),
         ExplainCommand.Create(terminal, time),
         DoctorCommand.Create(terminal, time),

@@ -8,15 +8,17 @@ using Serilog;
 namespace PixCrawler.Cli.Hosting;
 
 /// <summary>The crawler inside this process: everything is put together here and nowhere else.</summary>
-internal sealed class CrawlHost : IAsyncDisposable
+internal sealed class CrawlHost : ICrawler, IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+    // What is under way may take the drain time, saving it a few seconds more.
+    private static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(5);
 
     private readonly IHost _host;
+    private Task? _stopping;
 
     private CrawlHost(IHost host) => _host = host;
 
-    /// <summary>How the crawler is spoken to.</summary>
+    /// <inheritdoc/>
     public IPixCrawlerClient Client => _host.Services.GetRequiredService<IPixCrawlerClient>();
 
     /// <summary>Puts the crawler together and starts it.</summary>
@@ -27,7 +29,7 @@ internal sealed class CrawlHost : IAsyncDisposable
         Log.Logger = log;
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.AddSerilog(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds) + SavingTime);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(log);
@@ -45,9 +47,12 @@ internal sealed class CrawlHost : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public Task StopAsync() => _stopping ??= _host.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
+        await StopAsync();
         _host.Dispose();
     }
 }

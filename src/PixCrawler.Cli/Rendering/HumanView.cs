@@ -22,6 +22,14 @@ internal sealed class HumanView(Terminal terminal, IProgressStyle progress, ISum
 
     public Task<JobReport> FollowAsync(IAsyncEnumerable<JobReport> reports) => progress.FollowAsync(reports);
 
+    public void Stopping() => terminal.Error.WriteLine("Stopping: downloads under way have 20 s to end. Press Ctrl-C again to end at once.");
+
+    public void Suspended(CrawlStart start)
+    {
+        terminal.Error.WriteLine("Stopped; everything so far is saved. Go on with the same options and --resume:");
+        terminal.Error.WriteLine($"  pixcrawl crawl --resume -o {SafeText.Line(start.OutputFolder)}");
+    }
+
     public void Ended(CrawlEnd end) => summary.WriteEnd(end);
 
     public void Broken(string problem) => terminal.Error.WriteLine($"pixcrawl: {SafeText.Line(problem)}");

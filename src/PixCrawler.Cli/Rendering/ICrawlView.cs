@@ -27,6 +27,12 @@ internal interface ICrawlView
     /// <summary>Shows a job's progress until its last report, and returns that.</summary>
     Task<JobReport> FollowAsync(IAsyncEnumerable<JobReport> reports);
 
+    /// <summary>The process was asked to stop: work under way ends, nothing more is begun.</summary>
+    void Stopping();
+
+    /// <summary>The process stops with its work saved.</summary>
+    void Suspended(CrawlStart start);
+
     /// <summary>The job has ended.</summary>
     void Ended(CrawlEnd end);
 

@@ -51,6 +51,18 @@ internal sealed record JsonEnded(
     public string Event => "ended";
 }
 
+/// <summary>The process was asked to stop and has; the last line there is.</summary>
+internal sealed record JsonSuspended(int ExitCode, string Job, string Output, string Resume)
+{
+    [JsonPropertyOrder(-1)]
+    public string Event => "suspended";
+}
+
+/// <summary>One dataset, as <c>jobs</c> lists it.</summary>
+internal sealed record JsonJob(
+    string Folder, string? Job, string? Name, string State, int? Process, int Settled, int Kept, int Rejected, int Refused, int Failed, int Cancelled,
+    DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Journal);
+
 /// <summary>The job was not accepted; the last line there is.</summary>
 internal sealed record JsonRejected(IReadOnlyList<FieldError> Errors)
 {
@@ -71,6 +83,8 @@ internal sealed record JsonBroken(string Problem)
 [JsonSerializable(typeof(JsonProgress))]
 [JsonSerializable(typeof(JsonDemoCase))]
 [JsonSerializable(typeof(JsonEnded))]
+[JsonSerializable(typeof(JsonSuspended))]
+[JsonSerializable(typeof(JsonJob))]
 [JsonSerializable(typeof(JsonRejected))]
 [JsonSerializable(typeof(JsonBroken))]
 [JsonSerializable(typeof(DoctorReport))]

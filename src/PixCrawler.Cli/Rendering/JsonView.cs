@@ -1,3 +1,4 @@
+using PixCrawler.Cli.Commands;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Cli.Rendering;
@@ -31,6 +32,13 @@ internal sealed class JsonView(TextWriter output, TimeProvider time) : ICrawlVie
 
         return last ?? throw new InvalidOperationException("the job sent no report");
     }
+
+    public void Stopping()
+    {
+    }
+
+    public void Suspended(CrawlStart start) =>
+        JsonEventsContext.WriteLine(output, new JsonSuspended(ExitCodes.Suspended, start.JobId.ToString(), start.OutputFolder, $"pixcrawl crawl --resume -o {start.OutputFolder}"));
 
     public void Ended(CrawlEnd end)
     {

@@ -7,7 +7,7 @@ public class PixcrawlCommandTests
     private readonly Screen _screen = new();
 
     [Theory]
-    [InlineData("crawl -o out", "pixcrawl: Required argument 'LIST' missing for command: 'crawl'.")]
+    [InlineData("crawl -o out", "LIST: name at least one URL list")]
     [InlineData("crawl urls.txt", "pixcrawl: Option '--output' is required.")]
     [InlineData("crawl urls.txt -o out --format xml", "pixcrawl: --format: must be auto, text, csv, tsv, json or jsonl, not 'xml'")]
     [InlineData("crawl urls.txt -o out --validation deep", "pixcrawl: --validation: must be fast, medium or slow, not 'deep'")]

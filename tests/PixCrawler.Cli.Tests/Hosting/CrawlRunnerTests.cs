@@ -1,4 +1,6 @@
+using PixCrawler.Actors.Hosting;
 using PixCrawler.Cli.Commands;
+using PixCrawler.Cli.Home;
 using PixCrawler.Cli.Hosting;
 using PixCrawler.Cli.Rendering;
 using PixCrawler.Contracts.Jobs;
@@ -8,6 +10,8 @@ namespace PixCrawler.Cli.Tests.Hosting;
 
 public sealed class CrawlRunnerTests : IDisposable
 {
+    private static readonly JobId Job = new(new Guid(1, 2, 3, new byte[8]));
+
     private readonly Screen _screen = new();
     private readonly TemporaryFolder _folder = new();
     private readonly Logging _logging;
@@ -20,13 +24,16 @@ public sealed class CrawlRunnerTests : IDisposable
             new HumanView(_screen.Terminal, new NoProgress(), new BriefSummary(_screen.Terminal.Out)), _logging, TimeProvider.System);
     }
 
-    private JobSpecification Job => new() { Name = "birds", OutputFolder = _folder.Path, Sources = [new UrlListSource("-")] };
+    private CrawlSettings Settings => new(
+        new JobSpecification { Name = "birds", OutputFolder = _folder.Path, Sources = [new UrlListSource("-")] },
+        new PixCrawlerOptions(), ViewKind.Quiet, LogLevel: null, NoColor: true);
+
+    private DatasetHome Home => new(_folder.Path);
 
     [Fact]
     public async Task RunAsync_WhenTheJobEnds_ReturnsItsLastReportAndCode()
     {
-        var (start, report, exitCode) = await _runner.RunAsync(
-            new FakeClient(null, Reports.Running(1, 2), Reports.Ended()), Job, CancellationToken.None);
+        var (start, report, exitCode) = await RunAsync(new FakeClient(null, Reports.Running(1, 2), Reports.Ended()));
 
         report.ShouldBe(Reports.Ended());
         exitCode.ShouldBe(ExitCodes.Partial);
@@ -34,41 +41,100 @@ public sealed class CrawlRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhenRejected_PrintsEachErrorOnItsLineAndOpensNoLog()
+    public async Task RunAsync_WhenTheJobIsKnown_GoesOnWithItAndSubmitsNothing()
     {
+        var client = new FakeClient(null, Reports.Ended()) { Known = true };
+
+        (await RunAsync(client)).ExitCode.ShouldBe(ExitCodes.Partial);
+
+        client.Submitted.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenThereIsNothingToResumeAndNoList_SaysSo()
+    {
+        var settings = Settings with { Resume = true, Job = Settings.Job with { Sources = [] } };
+
+        (await RunAsync(new FakeClient(null, Reports.Ended()), settings)).ExitCode.ShouldBe(ExitCodes.Usage);
+
+        _screen.Error.ShouldContain("LIST");
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenRejected_PrintsEachErrorOnItsLineAndLeavesNothingBehind()
+    {
+        Home.WriteNote(new JobNote(Job.ToString(), JobNote.Own));
         var client = new FakeClient([new FieldError("MinSidePixels", "too small"), new FieldError("list-not-found", "no\nsuch list")]);
 
-        var (_, report, exitCode) = await _runner.RunAsync(client, Job, CancellationToken.None);
+        var (_, report, exitCode) = await RunAsync(client);
 
         report.ShouldBeNull();
         exitCode.ShouldBe(ExitCodes.Usage);
         _screen.Error.ShouldBe("--min-side: too small\nlist-not-found: no\\u{A}such list\n");
-        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+        Directory.Exists(_folder.Path).ShouldBeFalse();
+        Directory.CreateDirectory(_folder.Path);
     }
 
     [Fact]
-    public async Task RunAsync_WhenInterrupted_CancelsOnceAndStillReports()
+    public async Task RunAsync_WhenInterrupted_StopsTheCrawlerCancelsNothingAndSaysHowToGoOn()
     {
         var client = new FakeClient();
         using var interrupt = new CancellationTokenSource();
 
-        var running = _runner.RunAsync(client, Job, interrupt.Token);
+        var running = RunAsync(client, interrupted: interrupt.Token);
         await interrupt.CancelAsync();
         var (_, report, exitCode) = await running;
 
-        client.Cancels.ShouldBe(1);
-        report!.Status.ShouldBe(JobStatus.Cancelled);
-        exitCode.ShouldBe(ExitCodes.Cancelled);
+        (client.Stops, client.Cancels).ShouldBe((1, 0));
+        report.ShouldBeNull();
+        exitCode.ShouldBe(ExitCodes.Suspended);
+        _screen.Error.ShouldContain($"pixcrawl crawl --resume -o {_folder.Path}");
     }
 
     [Fact]
-    public async Task RunAsync_WhenNotInterrupted_CancelsNothing()
+    public async Task RunAsync_WhenAnotherProcessWantsItCancelled_CancelsOnceAndReports()
     {
-        var client = new FakeClient(null, Reports.Ended());
+        var client = new FakeClient();
+        var running = RunAsync(client);
+        Directory.CreateDirectory(_folder.Sub(".pixcrawl"));
+        Home.AskToCancel();
+        var (_, report, exitCode) = await running;
 
-        await _runner.RunAsync(client, Job, CancellationToken.None);
+        (client.Stops, client.Cancels).ShouldBe((0, 1));
+        report!.Status.ShouldBe(JobStatus.Cancelled);
+        exitCode.ShouldBe(ExitCodes.Cancelled);
+        Home.TakeCancelRequest().ShouldBeFalse("it is taken once");
+    }
 
-        client.Cancels.ShouldBe(0);
+    [Fact]
+    public async Task RunAsync_OfAFolderWithAJobWithoutResume_IsRefusedAndNamesTheWayOn()
+    {
+        Home.WriteNote(new JobNote(Job.ToString(), JobNote.Own));
+
+        (await _runner.RunAsync(Settings, CancellationToken.None)).ExitCode.ShouldBe(ExitCodes.Usage);
+
+        _screen.Error.ShouldContain("--resume");
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAFolderAnotherProcessWorksOn_IsRefused()
+    {
+        Home.WriteNote(new JobNote(Job.ToString(), JobNote.Own));
+        using var other = Home.TryLock();
+
+        (await _runner.RunAsync(Settings with { Resume = true }, CancellationToken.None)).ExitCode.ShouldBe(ExitCodes.Usage);
+
+        _screen.Error.ShouldContain($"process {Environment.ProcessId}");
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAJobInPostgreSqlWithoutItsConnection_AsksForIt()
+    {
+        Home.WriteNote(new JobNote(Job.ToString(), JobNote.PostgreSql));
+
+        (await _runner.RunAsync(Settings with { Resume = true }, CancellationToken.None)).ExitCode.ShouldBe(ExitCodes.Usage);
+
+        _screen.Error.ShouldContain("--journal");
     }
 
     public void Dispose()
@@ -76,4 +142,8 @@ public sealed class CrawlRunnerTests : IDisposable
         _logging.Dispose();
         _folder.Dispose();
     }
+
+    private Task<(CrawlStart? Start, JobReport? Report, int ExitCode)> RunAsync(
+        FakeClient client, CrawlSettings? settings = null, CancellationToken interrupted = default) =>
+        _runner.RunAsync(client, Home, Job, settings ?? Settings, interrupted);
 }

@@ -1,24 +1,45 @@
 using System.Runtime.CompilerServices;
+using PixCrawler.Cli.Hosting;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Cli.Tests.Hosting;
 
-/// <summary>A crawler that answers as told; it runs until it is cancelled where no reports are given.</summary>
-internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, params JobReport[] reports) : IPixCrawlerClient
+/// <summary>A crawler that answers as told; it runs until it is cancelled or stopped where no reports are given.</summary>
+internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, params JobReport[] reports) : IPixCrawlerClient, ICrawler
 {
-    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JobReport> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool Known { get; init; }
 
     public int Cancels { get; private set; }
 
-    public Task<IWithJobId> SubmitAsync(SubmitJob command, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IWithJobId>(rejects is null ? new JobAccepted(command.JobId) : new JobRejected(command.JobId, rejects));
+    public int Stops { get; private set; }
 
-    public Task<JobReport?> GetStatusAsync(JobId jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public int Submitted { get; private set; }
+
+    public IPixCrawlerClient Client => this;
+
+    public Task StopAsync()
+    {
+        if (rejects is null)
+            Stops++;
+        _over.TrySetResult(Reports.Running(1, 2) with { IsSuspended = true });
+        return Task.CompletedTask;
+    }
+
+    public Task<IWithJobId> SubmitAsync(SubmitJob command, CancellationToken cancellationToken = default)
+    {
+        Submitted++;
+        return Task.FromResult<IWithJobId>(rejects is null ? new JobAccepted(command.JobId) : new JobRejected(command.JobId, rejects));
+    }
+
+    public Task<JobReport?> GetStatusAsync(JobId jobId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Known ? Reports.Running(1, 2) : null);
 
     public Task<bool> CancelAsync(JobId jobId, CancellationToken cancellationToken = default)
     {
         Cancels++;
-        _cancelled.TrySetResult();
+        _over.TrySetResult(Reports.Ended(JobStatus.Cancelled));
         return Task.FromResult(true);
     }
 
@@ -31,9 +52,7 @@ internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, para
     {
         foreach (var report in reports)
             yield return report;
-        if (reports.Length > 0)
-            yield break;
-        await _cancelled.Task;
-        yield return Reports.Ended(JobStatus.Cancelled);
+        if (reports.Length == 0)
+            yield return await _over.Task;
     }
 }

@@ -68,6 +68,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
     {
         using var transaction = connection.BeginTransaction();
         Run(connection, transaction, "SELECT pg_advisory_xact_lock(7495)");
+        if (_prefix.Length > 0)
+            Run(connection, transaction, $"CREATE SCHEMA IF NOT EXISTS {_prefix.TrimEnd('.')}");
         Run(connection, transaction, string.Format(CultureInfo.InvariantCulture, Schema, _prefix));
         using var comment = connection.NewCommand($"SELECT obj_description('{Table("journal").Replace("'", "''", StringComparison.Ordinal)}'::regclass)");
         comment.Transaction = transaction;
