@@ -1,6 +1,8 @@
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Files;
+using PixCrawler.Datasets.Manifests;
 using PixCrawler.Datasets.Reports;
 
 namespace PixCrawler.Datasets.Tests;
@@ -164,6 +166,44 @@ public sealed class DatasetFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadManifestAsync_WhenWritten_GivesBackEveryAccountInOrder()
+    {
+        ManifestEntry[] entries =
+        [
+            Samples.Kept(0, "http://a/0", Samples.Image(1)),
+            Samples.Failed(1, "http://a/1"),
+            new(new Candidate("http://a/2"), new Settlement(2, SettlementStatus.Refused, Samples.Noon) { Reason = "robots", Detail = "Disallow: /" }),
+            new(new Candidate("http://a/3"), new Settlement(3, SettlementStatus.Cancelled, Samples.Noon) { Reason = "cancelled" }),
+        ];
+        await _dataset.WriteManifestAsync(4, entries, default);
+
+        var read = await (await new DatasetStore().OpenAsync(_folder.Path, default)).ReadManifestAsync(4, default);
+
+        read.ShouldBe(entries.Select(entry => entry.Settlement));
+    }
+
+    [Fact]
+    public async Task ReadManifestAsync_WhenWrittenTwice_GivesTheSecond()
+    {
+        await _dataset.WriteManifestAsync(0, [Samples.Failed(0, "http://a/"), Samples.Failed(1, "http://b/")], default);
+        await _dataset.WriteManifestAsync(0, [Samples.Failed(0, "http://a/")], default);
+
+        (await _dataset.ReadManifestAsync(0, default)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task ReadManifestAsync_WhenThereIsNoAccountYet_IsEmpty() => (await _dataset.ReadManifestAsync(0, default)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task ReadManifestAsync_WhenDamaged_IsADiskFailureThatSaysSo()
+    {
+        await File.WriteAllTextAsync(_folder.Combine("manifest", "00000.jsonl"), "{\"slot\":");
+
+        (await Should.ThrowAsync<InfrastructureException>(async () => await _dataset.ReadManifestAsync(0, default)))
+            .Message.ShouldContain("damaged");
+    }
+
+    [Fact]
     public async Task AppendBadRowsAsync_WhenARunDiedBeforeItCouldSaySo_LeavesNoRowTwice()
     {
         var rows = Enumerable.Range(1, 10).Select(line => new BadRow(line, $"no URL in line {line}")).ToList();
@@ -202,5 +242,23 @@ public sealed class DatasetFolderTests : IAsyncLifetime
         (await _dataset.CollectTemporaryFilesAsync(default)).ShouldBe(2);
         (await _dataset.CollectTemporaryFilesAsync(default)).ShouldBe(0);
         _folder.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CollectTemporaryFilesAsync_LeavesAloneWhatThisProcessIsWriting()
+    {
+        string? inTheMaking = null;
+        var files = new AtomicFiles(_folder.Combine(".pixcrawl", "tmp"));
+        await File.WriteAllTextAsync(_folder.Combine(".pixcrawl", "tmp", "dead"), "half");
+
+        files.Write(_folder.Combine("whole"), stream =>
+        {
+            inTheMaking = ((FileStream)stream).Name;
+            files.Collect().ShouldBe(1);
+            stream.WriteByte(1);
+        });
+
+        File.Exists(inTheMaking).ShouldBeFalse("it has got its name");
+        _folder.Files().ShouldBe(["whole"]);
     }
 }

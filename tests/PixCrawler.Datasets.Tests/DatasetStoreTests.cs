@@ -109,4 +109,16 @@ public sealed class DatasetStoreTests : IDisposable
         error.Message.ShouldContain("mounted");
         _folder.Files().ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task MovedDatasetStore_WhenAFolderWasMoved_OpensItWhereItIsNow()
+    {
+        var (old, now) = (_folder.Combine("old"), _folder.Combine("now"));
+        var moved = new MovedDatasetStore(_store, folder => folder == old ? now : folder);
+        (await moved.CreateAsync(old, default)).Path.ShouldBe(old, "a new job's folder is where it says");
+        Directory.Move(old, now);
+
+        (await moved.OpenAsync(old, default)).Path.ShouldBe(now);
+        (await moved.OpenAsync(now, default)).Path.ShouldBe(now);
+    }
 }
