@@ -98,10 +98,19 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        if (ActorSystemSetup.IsTakenOver(cause))
-            Context.Parent.Tell(new TakenOver(cause));
+        TellFailure(cause);
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        TellFailure(reason);
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    private void TellFailure(Exception cause) => Context.Parent.Tell(
+        ActorSystemSetup.IsTakenOver(cause) ? new TakenOver(cause) : new WorkerCrashed(Self, JournalFaults.Of(cause, "the chunk")));
 
     // A chunk that is begun anew and has been let go of knows itself from its manifest.
     private async Task<PlanRead> ReadPlanAsync(bool isForgotten)

@@ -41,6 +41,9 @@ public sealed class JournalOptions
     [Range(1, 64)]
     public int MaxConcurrentReads { get; set; } = 4;
 
+    // Where its disk can be measured.
+    internal string? Folder => Kind == JournalKind.Sqlite ? Path.GetDirectoryName(Path.GetFullPath(File!)) : null;
+
     internal string ProviderName => Kind == JournalKind.Sqlite ? "SQLite.MS" : "PostgreSQL";
 
     internal string ProviderConnectionString =>

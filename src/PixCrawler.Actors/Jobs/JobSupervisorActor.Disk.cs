@@ -17,13 +17,12 @@ internal sealed partial class JobSupervisorActor
 
     private bool DiskIsFull()
     {
-        _freeBytes = _services.Disk.FreeBytes(_job!.Folder.Path);
-        return _freeBytes < _services.Options.MinFreeDiskMebibytes * Mebibyte;
+        _freeBytes = _services.FreeBytes(_job!.Folder.Path);
+        return _freeBytes < _services.MinFreeBytes;
     }
 
     private string? Paused => !_state.Status.IsTerminal() && (_state.IsPaused || _lookAgainAt.Count > 0)
-        ? $"paused: disk full ({_freeBytes / Mebibyte} MiB free, {_services.Options.MinFreeDiskMebibytes} MiB needed), "
-            + "goes on by itself when there is room"
+        ? _services.PausedBy(_freeBytes)
         : null;
 
     private void RestartOrWait(WorkerId worker)

@@ -61,7 +61,7 @@ internal sealed partial class JobSupervisorActor
         }
 
         _services.Metrics.JobChanged(null, JobStatus.Running);
-        Carry(new JobCommand.Resume(_services.Restarts), GoOn);
+        Carry(new JobCommand.Resume(_services.Restarts, _afterPause), GoOn);
     }
 
     private void GoOn()
@@ -242,9 +242,7 @@ internal sealed partial class JobSupervisorActor
         base.OnRecoveryFailure(reason, message);
     }
 
-    private void TellFailure(Exception cause) => Context.Parent.Tell(new WorkerCrashed(Self, ActorSystemSetup.IsTakenOver(cause)
-        ? cause
-        : new InfrastructureException(InfrastructureKind.Journal, $"the journal of the job failed: {cause.Message}", cause)));
+    private void TellFailure(Exception cause) => Context.Parent.Tell(new WorkerCrashed(Self, JournalFaults.Of(cause, "the job")));
 
     private sealed record Reopened(Prepared Prepared);
 

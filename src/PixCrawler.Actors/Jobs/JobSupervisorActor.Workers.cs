@@ -2,7 +2,7 @@ using System.Reflection;
 using Akka.Actor;
 using PixCrawler.Actors.Chunks;
 using PixCrawler.Actors.Datasets;
-using PixCrawler.Actors.Observability;
+using PixCrawler.Actors.Supervision;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
@@ -169,15 +169,9 @@ internal sealed partial class JobSupervisorActor
 
         if (FailureClassifier.Classify(cause) == FailureClass.Unknown)
             LogUnexpected(started.Worker, cause);
-        var diskIsFull = cause is InfrastructureException { Kind: InfrastructureKind.Disk } && DiskIsFull();
-        Carry(new JobCommand.Fail(started.Worker, started.Run, CauseOf(cause), _services.Restarts, diskIsFull), MoveOn);
-    }
-
-    // It is kept in the journal and shown: nothing secret may come in.
-    private static FailureCause CauseOf(Exception error)
-    {
-        var cause = FailureCauses.Of(error);
-        return cause with { Message = LogText.Clean(cause.Message) };
+        var diskIsFull = cause is InfrastructureException { Kind: InfrastructureKind.Disk }
+            && (DiskIsFull() || InfrastructureFaults.IsDatabaseFull(cause));
+        Carry(new JobCommand.Fail(started.Worker, started.Run, SafeCause.Of(cause), _services.Restarts, diskIsFull), MoveOn);
     }
 
     private void FollowFailure(WorkerFailed failed)
@@ -211,7 +205,7 @@ internal sealed partial class JobSupervisorActor
         var open = _state.Chunks[number].Slots - known.Settled;
         var tally = _state.CancelRequested
             ? known.AddCancelled(open, ChunkDecide.CancelledReason)
-            : known.AddFailed(open, FailureCauses.Of(cause).Reason);
+            : known.AddFailed(open, SafeCause.Of(cause).Reason);
         Carry(new JobCommand.SettleChunk(number, tally), MoveOn);
     }
 

@@ -19,15 +19,20 @@ namespace PixCrawler.Actors.Jobs;
 internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWithTimers
 {
     private readonly JobServices _services;
+    private readonly bool _afterPause;
     private CancellationTokenSource _stopping = new();
     private readonly List<IActorRef> _submitters = [];
     private readonly Dictionary<int, ChunkProgress> _progress = [];
     private JobState _state;
     private JobRun? _job;
 
-    public JobSupervisorActor(JobId jobId, JobServices services)
+    /// <summary>Creates a supervisor.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="services">What the process offers.</param>
+    /// <param name="afterPause">Whether the one before it stopped for lack of room, which its workers are not to blame for.</param>
+    public JobSupervisorActor(JobId jobId, JobServices services, bool afterPause = false)
     {
-        (_state, _services) = (JobState.New(jobId), services);
+        (_state, _services, _afterPause) = (JobState.New(jobId), services, afterPause);
         PersistenceId = $"job-{jobId}";
 
         Recover<IJobEvent>(jobEvent => _state = _state.Apply(jobEvent));

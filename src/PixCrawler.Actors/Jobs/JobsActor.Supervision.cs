@@ -1,7 +1,8 @@
 using Akka.Actor;
 using PixCrawler.Actors.Hosting;
+using PixCrawler.Actors.Supervision;
+using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
-using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Actors.Jobs;
 
@@ -30,7 +31,13 @@ internal sealed partial class JobsActor
         }
 
         var failures = _troubles.GetValueOrDefault(jobId)?.Failures ?? 0;
-        var failure = FailureCauses.Of(cause);
+        if (cause is InfrastructureException { Kind: InfrastructureKind.Disk } && (DiskIsFull(out var free) || InfrastructureFaults.IsDatabaseFull(cause)))
+        {
+            Pause(jobId, failures, free);
+            return;
+        }
+
+        var failure = SafeCause.Of(cause);
         var due = _services.Restarts.NextRunAt(failure, failures + 1, _services.Time.GetUtcNow());
         _troubles[jobId] = new Trouble(failures + 1, due, $"the job's supervisor failed: {failure.Message}");
         if (due is null)
@@ -43,15 +50,40 @@ internal sealed partial class JobsActor
         Timers.StartSingleTimer(jobId, new SupervisorDue(jobId), _services.Restarts.RestartDelay);
     }
 
+    // With SQLite, the dataset's disk is most often the journal's too: a full one uses up no restart, and is waited for.
+    private void Pause(JobId jobId, int failures, long? free)
+    {
+        var delay = _services.Restarts.RestartDelay;
+        _troubles[jobId] = new Trouble(failures, _services.Time.GetUtcNow() + delay, _services.PausedBy(free)) { IsPause = true };
+        LogPaused(jobId, free);
+        Timers.StartSingleTimer(jobId, new SupervisorDue(jobId), delay);
+    }
+
+    private bool DiskIsFull(out long? free)
+    {
+        free = _services.FreeBytes(folder: null);
+        return free < _services.MinFreeBytes;
+    }
+
     private void StartAgain(JobId jobId)
     {
         if (_draining is not null || _jobs.ContainsKey(jobId))
             return;
-        var supervisor = Start(jobId);
+        var trouble = _troubles.GetValueOrDefault(jobId);
+        if (trouble is { IsPause: true } && DiskIsFull(out var free))
+        {
+            Pause(jobId, trouble.Failures, free);
+            return;
+        }
+
+        var afterPause = trouble is { IsPause: true };
+        if (afterPause)
+            LogGoesOn(jobId);
+        var supervisor = Start(jobId, afterPause);
         if (!_held.Remove(jobId, out var letters))
             supervisor.Tell(ResumeJob.Instance);
         foreach (var letter in letters ?? [])
-            supervisor.Tell(letter.Message, letter.Sender);
+            PassOn(supervisor, letter);
     }
 
     // A job without a supervisor is answered for from what it said last.
@@ -70,7 +102,7 @@ internal sealed partial class JobsActor
         if (trouble.RestartDueAt is not { } due)
             letter.Sender.Tell(last with { Status = JobStatus.Failed, Problem = trouble.Problem });
         else if (letter.Message is GetJobStatus)
-            letter.Sender.Tell(last with { Paused = $"{trouble.Problem}; it is started again at {due:u}" });
+            letter.Sender.Tell(last with { Paused = trouble.IsPause ? trouble.Problem : $"{trouble.Problem}; it is started again at {due:u}" });
         else
             Hold(jobId, letter);
         return true;
@@ -111,7 +143,10 @@ internal sealed partial class JobsActor
         _drainers.Clear();
     }
 
-    private sealed record Trouble(int Failures, DateTimeOffset? RestartDueAt, string Problem);
+    private sealed record Trouble(int Failures, DateTimeOffset? RestartDueAt, string Problem)
+    {
+        public bool IsPause { get; init; }
+    }
 
     private sealed record SupervisorDue(JobId JobId);
 }

@@ -35,6 +35,8 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         Receive<LastReport>(last => _last[last.Report.JobId] = last.Report);
         Receive<DrainJobs>(_ => Drain());
         Receive<JobDrained>(_ => Drained(Sender));
+        Receive<JobReport>(PassBack);
+        Receive<JobNotFound>(PassBack);
         Receive<IWithJobId>(message => Take(new Letter(message, Sender)));
         Receive<WorkerCrashed>(crashed => _causes[crashed.Worker] = crashed.Cause);
         Receive<Terminated>(terminated => Ended(terminated.ActorRef));
@@ -85,13 +87,13 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         else if (_unlisted.TryGetValue(jobId, out var letters))
             letters.Add(letter);
         else if (_jobs.TryGetValue(jobId, out var known) && (letter.Message is not (SubmitJob or RetryFailed) || _submitted.Contains(jobId)))
-            known.Tell(letter.Message, letter.Sender);
+            PassOn(known, letter);
         else if (known is null && IsAnsweredWithoutSupervisor(letter))
             return;
         else if (letter.Message is SubmitJob or RetryFailed)
             ListFirst(letter);
         else
-            Start(jobId).Tell(letter.Message, letter.Sender);
+            PassOn(Start(jobId), letter);
     }
 
     private void ListFirst(Letter letter)
@@ -108,15 +110,15 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         if (letters.Exists(letter => letter.Message is SubmitJob))
             _submitted.Add(jobId);
         foreach (var letter in letters)
-            supervisor.Tell(letter.Message, letter.Sender);
+            PassOn(supervisor, letter);
     }
 
-    private IActorRef Start(JobId jobId)
+    private IActorRef Start(JobId jobId, bool afterPause = false)
     {
         var (services, name) = (_services, $"job-{jobId}");
         // One that stopped may still be on its way out.
         var created = Context.Watch(Context.ActorOf(
-            Props.Create(() => new JobSupervisorActor(jobId, services)), Context.Child(name).Equals(ActorRefs.Nobody) ? name : $"{name}-{++_started}"));
+            Props.Create(() => new JobSupervisorActor(jobId, services, afterPause)), Context.Child(name).Equals(ActorRefs.Nobody) ? name : $"{name}-{++_started}"));
         _jobs.Add(jobId, created);
         return created;
     }
@@ -161,6 +163,7 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         }
 
         Drained(actor);
+        AnswerFor(actor);
     }
 
     private sealed record ListDue

@@ -60,6 +60,20 @@ internal sealed partial class OperationActor : ReceivePersistentActor, IWithTime
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) =>
         throw new InfrastructureException(InfrastructureKind.Journal, "the journal refused an event", cause);
 
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Context.Parent.Tell(new WorkerCrashed(Self, JournalFaults.Of(cause, "the operation")));
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        Context.Parent.Tell(new WorkerCrashed(Self, JournalFaults.Of(reason, "the operation")));
+        base.OnRecoveryFailure(reason, message);
+    }
+
     private void GoOnFromJournal()
     {
         switch (_state.Phase)
@@ -104,7 +118,7 @@ internal sealed partial class OperationActor : ReceivePersistentActor, IWithTime
             return;
         if (FailureClassifier.Classify(crashed.Cause) == FailureClass.Unknown)
             LogUnexpected(crashed.Cause);
-        Carry(new OperationOrder.Fail(_state.Run, FailureCauses.Of(crashed.Cause), _services.Restarts, _limits));
+        Carry(new OperationOrder.Fail(_state.Run, SafeCause.Of(crashed.Cause), _services.Restarts, _limits));
     }
 
     private void Cancel()

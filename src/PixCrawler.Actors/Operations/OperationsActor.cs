@@ -122,7 +122,7 @@ internal sealed partial class OperationsActor : ReceiveActor, IWithTimers
     private void Conclude(Entry entry, Exception cause)
     {
         LogCrashed(entry.Command, cause);
-        entry.Answer(new OperationFailed(entry.Command.OperationId, FailureCauses.Of(cause), Restarts: 0));
+        entry.Answer(new OperationFailed(entry.Command.OperationId, SafeCause.Of(cause), Restarts: 0));
     }
 
     private void Forget(IActorRef actor)

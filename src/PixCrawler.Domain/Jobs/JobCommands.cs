@@ -52,7 +52,8 @@ public abstract record JobCommand
 
     /// <summary>Go on after the process was killed or ended: judge the runs that have no outcome.</summary>
     /// <param name="Policy">The rule.</param>
-    public sealed record Resume(RestartPolicy Policy) : JobCommand;
+    /// <param name="AfterPause">Whether the job itself stopped for lack of room on a disk: nobody's run is counted for that.</param>
+    public sealed record Resume(RestartPolicy Policy, bool AfterPause = false) : JobCommand;
 
     /// <summary>Note that a run has settled a slot.</summary>
     /// <param name="Worker">The worker.</param>

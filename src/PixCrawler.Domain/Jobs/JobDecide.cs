@@ -32,7 +32,7 @@ public static class JobDecide
             JobCommand.BeginRun begin => BeginRun(state, begin.Worker, now),
             JobCommand.BeginRuns begin => [.. begin.Workers.SelectMany(worker => BeginRun(state, worker, now))],
             JobCommand.Fail fail => Fail(state, fail, now),
-            JobCommand.Resume resume => Resume(state, resume.Policy, now),
+            JobCommand.Resume resume => Resume(state, resume, now),
             JobCommand.NoteProgress progress => !state.Progressed && IsUnderWay(state, progress.Worker, progress.Run)
                 ? [new RunProgressed(state.Id, progress.Worker, progress.Run, now)]
                 : [],
@@ -137,12 +137,12 @@ public static class JobDecide
         state.Workers.TryGetValue(worker, out var entry) && entry.Run == run && entry.IsRunning;
 
     // A validator's run ends with the process it lives in, whatever it was doing: the chunk's run is what is counted.
-    private static ImmutableArray<IJobEvent> Resume(JobState state, RestartPolicy policy, DateTimeOffset now) =>
+    private static ImmutableArray<IJobEvent> Resume(JobState state, JobCommand.Resume resume, DateTimeOffset now) =>
     [
         .. state.Workers.Where(worker => worker.Value.IsRunning && state.Needs(worker.Key)).Select(worker =>
         {
-            var isCounted = !state.Progressed && worker.Key.Kind != WorkerKind.Validator;
-            var cause = isCounted && worker.Value.RestartCount > policy.MaxRestarts ? Fruitless(worker.Value) : null;
+            var isCounted = !resume.AfterPause && !state.Progressed && worker.Key.Kind != WorkerKind.Validator;
+            var cause = isCounted && worker.Value.RestartCount > resume.Policy.MaxRestarts ? Fruitless(worker.Value) : null;
             return new WorkerInterrupted(state.Id, worker.Key, worker.Value.Run, isCounted, cause, now);
         }),
     ];

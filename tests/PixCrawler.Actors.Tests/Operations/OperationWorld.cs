@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Journals;
 using Akka.TestKit;
 using PixCrawler.Actors.Operations;
 using PixCrawler.Actors.Tests.World;
@@ -18,11 +21,15 @@ public abstract class OperationWorld : Akka.TestKit.Xunit2.TestKit
     private IActorRef? _operations;
     private int _gateways;
 
-    protected OperationWorld()
-        : base("""
-            akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
-            akka.actor.debug.unhandled = on
-            """) => Time = new SchedulerTime(Sys.Scheduler);
+    private const string Settings = """
+        akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+        akka.actor.debug.unhandled = on
+        """;
+
+    protected OperationWorld(IEventJournal? journal = null)
+        : base(Akka.Actor.Setup.ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Settings)),
+            new PersistenceSetup { Journal = _ => journal ?? new InMemoryJournal() })) => Time = new SchedulerTime(Sys.Scheduler);
 
     internal SchedulerTime Time { get; }
 

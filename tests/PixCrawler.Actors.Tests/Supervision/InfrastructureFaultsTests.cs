@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Net.Sockets;
 using PixCrawler.Actors.Supervision;
+using PixCrawler.Actors.Tests.World;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
 
@@ -14,7 +14,7 @@ public sealed class InfrastructureFaultsTests
     [Theory]
     [InlineData("08000", true)]
     [InlineData("08006", true)]
-    [InlineData("53100", true)]
+    [InlineData("53200", true)]
     [InlineData("53300", true)]
     [InlineData("57P01", true)]
     [InlineData("57P03", true)]
@@ -28,10 +28,7 @@ public sealed class InfrastructureFaultsTests
     [Theory]
     [InlineData(5, true)]
     [InlineData(8, true)]
-    [InlineData(10, true)]
-    [InlineData(13, true)]
     [InlineData(14, true)]
-    [InlineData(10 | (3 << 8), true)]
     [InlineData(1, false)]
     [InlineData(11, false)]
     [InlineData(19, false)]
@@ -39,6 +36,27 @@ public sealed class InfrastructureFaultsTests
     [InlineData(unchecked((int)0x80004005), false)]
     public void Database_BySqliteCode_IsAFilesFailureOrNone(int code, bool isInfrastructure) =>
         ShouldBe(new FakeDbException(null, code), isInfrastructure ? InfrastructureKind.Database : null);
+
+    [Theory]
+    [InlineData("53100", 0, true)]
+    [InlineData(null, 13, true)]
+    [InlineData(null, 10, false)]
+    [InlineData(null, 10 | (3 << 8), false)]
+    [InlineData(null, FakeDbException.SqliteIoErrorFsync, false)]
+    public void Database_WhenItsDiskIsFullOrFails_IsTheDisks(string? sqlState, int code, bool saysFull)
+    {
+        var error = new FakeDbException(sqlState, code);
+
+        ShouldBe(error, InfrastructureKind.Disk);
+        InfrastructureFaults.IsDatabaseFull(error).ShouldBe(saysFull);
+        InfrastructureFaults.IsDatabaseFull(InfrastructureFaults.Translate(error)).ShouldBe(saysFull);
+        if (saysFull)
+            InfrastructureFaults.Translate(error).Message.ShouldContain("The disk is full");
+    }
+
+    [Fact]
+    public void Database_WhenTheDriverWrapsAFullDisk_IsTheDisks() =>
+        ShouldBe(new FakeDbException(null, 0, new IOException(Misleading, 28)), InfrastructureKind.Disk);
 
     [Fact]
     public void Database_WhenTheDriverWrapsABrokenConnection_IsInfrastructure()
@@ -102,12 +120,5 @@ public sealed class InfrastructureFaultsTests
 
         translated.ShouldBeOfType<InfrastructureException>().Kind.ShouldBe(kind.Value);
         translated.InnerException.ShouldBeSameAs(error);
-    }
-
-    private sealed class FakeDbException(string? sqlState, int errorCode, Exception? inner = null) : DbException(Misleading, inner)
-    {
-        public override string? SqlState => sqlState;
-
-        public override int ErrorCode => errorCode;
     }
 }

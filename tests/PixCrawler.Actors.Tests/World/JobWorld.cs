@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
+using Akka.Persistence.Snapshots;
 using Akka.TestKit;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Hosting;
@@ -9,6 +10,7 @@ using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Politeness;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets;
 using Serilog;
 using PixCrawler.Net.Http;
 
@@ -29,22 +31,24 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
     private int _lives;
 
     protected JobWorld()
-        : this(new CrashJournal())
+        : this(new CrashJournal(), new InMemorySnapshotStorage())
     {
     }
 
-    private JobWorld(CrashJournal journal)
+    private JobWorld(CrashJournal journal, InMemorySnapshotStorage snapshots)
         : base(Akka.Actor.Setup.ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Settings)),
-            new PersistenceSetup { Journal = _ => journal }))
+            new PersistenceSetup { Journal = _ => journal, Snapshots = _ => snapshots }))
     {
-        Journal = journal;
+        (Journal, Snapshots, Datasets) = (journal, snapshots, Store);
         Journal.OnDeath = () => Store.IsFrozen = Web.IsFrozen = true;
         Time = new SchedulerTime(Sys.Scheduler);
         Web.Now = Sites.Now = Time.GetUtcNow;
     }
 
     internal CrashJournal Journal { get; }
+
+    internal InMemorySnapshotStorage Snapshots { get; }
 
     internal TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
 
@@ -53,6 +57,9 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
     internal FakeWeb Web { get; } = new();
 
     internal MemoryStore Store { get; } = new();
+
+    /// <summary>What jobs put their datasets into: <see cref="Store"/>, unless a test needs a real disk.</summary>
+    internal IDatasetStore Datasets { get; set; }
 
     internal FakeDisk Disk { get; } = new();
 
@@ -176,7 +183,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
         var services = new JobServices
         {
             Downloader = Web,
-            Store = Store,
+            Store = Datasets,
             Lists = Lists,
             Validators = Validators,
             Time = Time,

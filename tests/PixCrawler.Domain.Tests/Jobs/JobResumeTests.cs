@@ -47,6 +47,20 @@ public sealed class JobResumeTests
     }
 
     [Fact]
+    public void Resume_AfterAPauseForLackOfRoom_CountsNobodysRun()
+    {
+        var job = JobScript.Running(5);
+        Resume(job);
+        for (var run = 2; run <= 20; run++)
+        {
+            job.BeginRun(Chunk).ShouldBe([run]);
+            var interrupted = job.Do(new JobCommand.Resume(RestartPolicy.Default, AfterPause: true)).ShouldHaveSingleItem()
+                .ShouldBeOfType<WorkerInterrupted>();
+            (interrupted.IsCounted, interrupted.Cause).ShouldBe((false, null));
+        }
+    }
+
+    [Fact]
     public void Resume_WhenEachLifeAchievesSomething_NeverRunsOutOfRestarts()
     {
         var job = JobScript.Running(5);
