@@ -249,6 +249,67 @@ public sealed class ResumeTests : JobWorld
     }
 
     [Fact]
+    public async Task Cancel_WhenTheProcessDiesWithTheRequest_IsCarriedOutByTheNext()
+    {
+        Lists.With("urls.txt", Urls(3));
+        foreach (var url in Urls(3))
+            Web.Hangs(url);
+        Submit();
+        await UntilAsync(_ => Web.InFlight == 3, "all are under way");
+        Journal.DiesWithWrite = Journal.Writes + 1;
+        Jobs.Tell(new CancelJob(JobId), TestActor);
+        await Journal.Death.WaitAsync(TimeSpan.FromSeconds(20));
+        await CrashAsync();
+        Journal.Stored[^1].ShouldBeOfType<JobCancelRequested>();
+
+        Restart();
+
+        var ended = await EndAsync();
+        (ended.Status, ended.Tally.Cancelled).ShouldBe((JobStatus.Cancelled, 3));
+        Web.Visits.Count.ShouldBe(3);
+        Journal.Stored.OfType<JobCancelRequested>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task B4_RetryAfter_WhenTheProcessDiesMeanwhile_HoldsForTheNext()
+    {
+        Lists.With("urls.txt", ["http://a/busy"]);
+        var answers = 0;
+        Web.On("http://a/busy", _ => Interlocked.Increment(ref answers) == 1
+            ? throw new ServiceUnavailableException("retry-after-too-long", "later") { HttpStatus = 503, Attempts = 1, RetryAfter = TimeSpan.FromSeconds(300) }
+            : Task.FromResult(FakeWeb.Image("http://a/busy")));
+        Submit();
+        var waiting = await UntilAsync(
+            report =>
+            {
+                Advance(0.02);
+                return report.HostPauses.Length == 1 && report.Retries.Length == 1;
+            },
+            "the host is paused");
+        var until = waiting.HostPauses[0].Until;
+        await AwaitConditionAsync(
+            async () => await Journal.ReadHighestSequenceNrAsync("hosts") == 1, TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(5), "it is kept");
+
+        await CrashAsync();
+        Restart();
+
+        await ReportAsync();
+        Advance((until - Time.GetUtcNow()).TotalSeconds - 0.1);
+        (await ReportAsync()).Status.ShouldBe(JobStatus.Running);
+        Web.CountFor("http://a/busy").ShouldBe(1, "299.9 s: not yet");
+        var ended = await UntilAsync(
+            report =>
+            {
+                Advance(0.05);
+                return report.Status.IsTerminal();
+            },
+            "the job ends");
+        ended.Tally.Kept.ShouldBe(1);
+        Web.Visits.Last().At.ShouldBeGreaterThanOrEqualTo(until);
+        Web.Visits.Select(visit => visit.Attempt).ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task List_WhenItHasChanged_IsNotPlannedOnButWhatWasPlannedIsDone()
     {
         Lists.With("urls.txt", Urls(10));
