@@ -36,7 +36,7 @@ check_format() {
 # Project by project: tests that measure time are not disturbed by others.
 run_tests() {
     local project name status=0
-    for project in "$root"/tests/*.Tests/*.csproj; do
+    for project in "$root"/tests/*/*.csproj; do
         grep -q '<IsRunnableTests>true' "$project" || continue
         name="$(basename "$project" .csproj)"
         dotnet test "$root/tests/$name/bin/Release/net10.0/$name.dll" --nologo --blame-hang-timeout 5m \

@@ -37,5 +37,15 @@ internal sealed class DeferredSink : ILogEventSink, IDisposable
         }
     }
 
-    public void Dispose() => _target?.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _target?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The last lines find no room; how the job ended does not hang on them.
+        }
+    }
 }
