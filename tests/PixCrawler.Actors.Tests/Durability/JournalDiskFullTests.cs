@@ -14,6 +14,7 @@ public sealed class JournalDiskFullTests : JobWorld
     private readonly TaskCompletionSource _arrive = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isFull;
     private int _refused;
+    private int _storedBefore;
 
     [Theory]
     [InlineData(FakeDbException.SqliteFull)]
@@ -96,6 +97,11 @@ public sealed class JournalDiskFullTests : JobWorld
         });
         Submit();
         await UntilAsync(_ => Web.InFlight == 1, "the request is made");
+        // In its first life the job has planned a chunk; in the next it has achieved nothing yet, so that a run cut off would be counted.
+        await CrashAsync();
+        Restart();
+        await UntilAsync(_ => Web.CountFor(Urls(1)[0]) == 2 && Web.InFlight == 1, "the request is made again");
+        _storedBefore = Journal.Stored.Count;
     }
 
     private void FillUp(Func<Exception> error, Func<object, bool>? isRefused = null)
@@ -122,7 +128,7 @@ public sealed class JournalDiskFullTests : JobWorld
     {
         var ended = await EndAsync();
         (ended.Status, ended.Restarts, ended.Tally.Kept, ended.Paused).ShouldBe((JobStatus.Completed, 0, 1, null));
-        Journal.Stored.OfType<WorkerInterrupted>().ShouldAllBe(interrupted => !interrupted.IsCounted);
+        Journal.Stored.Skip(_storedBefore).OfType<WorkerInterrupted>().ShouldAllBe(interrupted => !interrupted.IsCounted);
         Logs.WithId(EventIds.SupervisorRestart).ShouldBeEmpty();
         Logs.WithId(EventIds.WorkerRestart).ShouldBeEmpty();
     }
