@@ -19,6 +19,9 @@ internal sealed class JpegFrame
 
     public int UnitsDown { get; private set; }
 
+    /// <summary>What an Adobe segment says: whether colours are luma and chroma. Without one they are.</summary>
+    public bool IsTransformed { get; set; } = true;
+
     /// <summary>Units between two restart markers, 0 when there are none.</summary>
     public int RestartInterval { get; set; }
 
