@@ -15,6 +15,10 @@ internal sealed class JpegFrame
 
     public bool IsProgressive { get; private set; }
 
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
     public int UnitsAcross { get; private set; }
 
     public int UnitsDown { get; private set; }
@@ -44,7 +48,7 @@ internal sealed class JpegFrame
         if (width == 0 || height == 0 || components.Length is 0 or > 4
             || components.Any(part => part.Horizontal is 0 or > 4 || part.Vertical is 0 or > 4 || part.Quantization > 3))
             return false;
-        (Components, IsProgressive) = (components, marker == 0xC2);
+        (Components, IsProgressive, Width, Height) = (components, marker == 0xC2, width, height);
         Lay(width, height);
         return true;
     }

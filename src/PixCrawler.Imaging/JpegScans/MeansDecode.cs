@@ -9,21 +9,24 @@ namespace PixCrawler.Imaging.JpegScans;
 /// </summary>
 internal static class MeansDecode
 {
+    private const int BlockSide = 8;
+
     /// <summary>Measures and hashes the picture of means.</summary>
     /// <returns>The outcome, or null for what is neither grey nor luma and chroma.</returns>
     public static DecodeOutcome? Run(JpegFrame frame, DecodeRequest request)
     {
         if (frame.Components is [var grey])
-            return Measure(grey, 1, PixelLayout.Grey, request, (row, pixels) => Fill(pixels, grey, row));
+            return Measure(frame, grey, 1, PixelLayout.Grey, request, (row, pixels) => Fill(pixels, grey, row));
         if (frame.Components is not [var luma, var blue, var red] || !frame.IsTransformed || (luma.Id, blue.Id, red.Id) == ('R', 'G', 'B')
             || luma.Horizontal % blue.Horizontal != 0 || luma.Vertical % blue.Vertical != 0 || (blue.Horizontal, blue.Vertical) != (red.Horizontal, red.Vertical))
             return null;
-        return Measure(luma, 3, PixelLayout.Colour, request, (row, pixels) => Fill(pixels, luma, blue, red, row));
+        return Measure(frame, luma, 3, PixelLayout.Colour, request, (row, pixels) => Fill(pixels, luma, blue, red, row));
     }
 
-    private static DecodeOutcome Measure(JpegComponent first, int bands, PixelLayout layout, DecodeRequest request, Action<int, byte[]> fill)
+    private static DecodeOutcome Measure(
+        JpegFrame frame, JpegComponent first, int bands, PixelLayout layout, DecodeRequest request, Action<int, byte[]> fill)
     {
-        var accumulator = new PixelAccumulator(first.Columns, first.Rows, bands, layout, sharpness: false);
+        var accumulator = new PixelAccumulator(first.Columns, first.Rows, bands, layout, sharpness: false, new GreyGrid(frame.Width, frame.Height, BlockSide));
         var pixels = new byte[first.Columns * bands];
         for (var row = 0; row < first.Rows; row++)
         {

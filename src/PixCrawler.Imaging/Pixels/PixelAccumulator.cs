@@ -26,10 +26,11 @@ internal sealed class PixelAccumulator
     /// <param name="bands">Bytes of a pixel.</param>
     /// <param name="layout">What they are.</param>
     /// <param name="sharpness">Whether to measure sharpness.</param>
-    public PixelAccumulator(int width, int height, int bands, PixelLayout layout, bool sharpness)
+    /// <param name="grid">What hashes are made of, where the rows are those of a shrunk picture.</param>
+    public PixelAccumulator(int width, int height, int bands, PixelLayout layout, bool sharpness, GreyGrid? grid = null)
     {
         (_width, _height, _bands, _layout) = (width, height, bands, layout);
-        (_grid, _luma, _colours) = (new GreyGrid(width, height), new byte[width], new byte[width * 3]);
+        (_grid, _luma, _colours) = (grid ?? new GreyGrid(width, height), new byte[width], new byte[width * 3]);
         _laplacian = sharpness ? new Laplacian(width) : null;
     }
 
