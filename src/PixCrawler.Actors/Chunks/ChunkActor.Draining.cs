@@ -1,12 +1,22 @@
 using Akka.Actor;
+using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Chunks;
 
 namespace PixCrawler.Actors.Chunks;
 
-/// <summary>How a chunk comes to rest when its process ends in good order, and how it says that it gets on.</summary>
+/// <summary>How a chunk begins, says that it gets on, and comes to rest when its process ends in good order.</summary>
 internal sealed partial class ChunkActor
 {
     private bool _draining;
+
+    // A chunk lets go of its journal once its job has its account: a supervisor that begins it nevertheless was left behind by another.
+    private void Recovered()
+    {
+        if (_state.Run == 0 && LastSequenceNr > 0 && _order.ReopenedRun == 0)
+            Context.Parent.Tell(new TakenOver(new InfrastructureException(InfrastructureKind.Journal, "another process has settled the chunk")));
+        else
+            ReadPlan();
+    }
 
     // The first account of a run is told at once: should the process end now, the run was not for nothing.
     private void Advance()

@@ -48,7 +48,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         PersistenceId = $"chunk-{chunk}";
 
         Recover<IChunkEvent>(chunkEvent => _state = _state.Apply(chunkEvent));
-        Recover<RecoveryCompleted>(_ => ReadPlan());
+        Recover<RecoveryCompleted>(_ => Recovered());
 
         Command<PlanRead>(Begin);
         Command<HostPermitGranted>(granted => TakePermit(granted.Ticket, new HostPermit(Sender, granted.Permit, granted.At)));
@@ -343,6 +343,9 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
             case AttemptClaimed claimed when _granted.Remove(claimed.Slot, out var permit):
                 var order = new DownloadOrder(
                     _state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt, permit, _alone.Contains(claimed.Slot));
+                // It uses up a suspect, whatever becomes of the process.
+                if (order.IsAlone)
+                    Advance();
                 _downloads.Add(claimed.Slot, Context.ActorOf(
                     Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}-attempt-{claimed.Attempt}"));
                 break;

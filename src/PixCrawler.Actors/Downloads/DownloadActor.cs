@@ -122,13 +122,13 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
     private void AskLeave(LeaveAsked asked)
     {
         _leave = asked.Leave;
-        if (_permit is { } permit && !_permitUsed && _services.Time.GetUtcNow() - permit.At <= HostPermit.Validity)
+        if (_permit is { } permit && !_permitUsed && (_order.IsAlone || _services.Time.GetUtcNow() - permit.At <= HostPermit.Validity))
         {
             BeginRequest();
             return;
         }
 
-        // A retry, a redirect, or leave that is out of date: it waits at the gate like any other, and holds nothing meanwhile.
+        // A retry, a redirect, or leave that is out of date (while nobody else asks, it is not): it waits at the gate like any other, and holds nothing meanwhile.
         ReturnPermit();
         _asksHost = asked.Request.Host;
         _services.Hosts.Tell(new RequestHostPermit(asked.Request.Host, asked.Request.Url, _order.Slot, _order.IsAlone));

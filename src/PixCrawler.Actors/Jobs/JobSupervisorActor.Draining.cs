@@ -59,6 +59,7 @@ internal sealed partial class JobSupervisorActor
     {
         LogSuspended();
         AnswerAll();
+        Context.Parent.Tell(new LastReport(Report()));
         Context.Parent.Tell(JobDrained.Instance);
         Context.Stop(Self);
     }

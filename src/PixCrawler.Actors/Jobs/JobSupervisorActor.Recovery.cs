@@ -17,7 +17,7 @@ namespace PixCrawler.Actors.Jobs;
 /// </summary>
 internal sealed partial class JobSupervisorActor
 {
-    private static readonly TimeSpan LongestWaitForFigures = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWaitForFigures = TimeSpan.FromSeconds(20);
 
     private readonly List<IActorRef> _asking = [];
     private readonly HashSet<int> _unknown = [];
@@ -32,8 +32,16 @@ internal sealed partial class JobSupervisorActor
             return;
         if (_state.Status.IsTerminal())
             Context.Parent.Tell(new JobOver(_state.Id, Stays: true));
+        else if (_seen is { } seen && seen != LastSequenceNr)
+            Yield();
         else
             OpenFolder();
+    }
+
+    private void Yield()
+    {
+        Context.Parent.Tell(new JobContested(_state.Id, LastSequenceNr));
+        Context.Stop(Self);
     }
 
     private void OpenFolder()

@@ -163,7 +163,9 @@ internal sealed partial class JobSupervisorActor
         Forget(actor);
         if (started.Worker.Kind == WorkerKind.Chunk)
         {
-            FiguresAreKnown(started.Worker.Number);
+            // It may have ended before it could say how far it is.
+            if (_unknown.Contains(started.Worker.Number))
+                AskFigures(started.Worker.Number);
             ChunkIsDrained(started.Worker.Number);
         }
 
@@ -217,6 +219,9 @@ internal sealed partial class JobSupervisorActor
 
     private void CancelWork()
     {
+        // A job that is coming back has no workers yet, and will start those alone that end it.
+        if (_isResuming)
+            return;
         if (_discovery is not null)
             StopWorker(_discovery);
         _discovery = null;

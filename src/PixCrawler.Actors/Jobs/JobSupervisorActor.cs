@@ -20,6 +20,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
 {
     private readonly JobServices _services;
     private readonly bool _afterPause;
+    private readonly long? _seen;
     private CancellationTokenSource _stopping = new();
     private readonly List<IActorRef> _submitters = [];
     private readonly Dictionary<int, ChunkProgress> _progress = [];
@@ -30,9 +31,10 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     /// <param name="jobId">The job.</param>
     /// <param name="services">What the process offers.</param>
     /// <param name="afterPause">Whether the one before it stopped for lack of room, which its workers are not to blame for.</param>
-    public JobSupervisorActor(JobId jobId, JobServices services, bool afterPause = false)
+    /// <param name="seen">The last event when another process had the job; it goes on only when nobody has written since.</param>
+    public JobSupervisorActor(JobId jobId, JobServices services, bool afterPause = false, long? seen = null)
     {
-        (_state, _services, _afterPause) = (JobState.New(jobId), services, afterPause);
+        (_state, _services, _afterPause, _seen) = (JobState.New(jobId), services, afterPause, seen);
         PersistenceId = $"job-{jobId}";
 
         Recover<IJobEvent>(jobEvent => _state = _state.Apply(jobEvent));
@@ -90,7 +92,9 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        Context.Parent.Tell(new LastReport(Report()));
+        // One that has not recovered has nothing to say.
+        if (IsRecoveryFinished && _state.Specification is not null)
+            Context.Parent.Tell(new LastReport(Report()));
         AnswerAsking();
         _stopping.Cancel();
         base.PostStop();

@@ -12,7 +12,10 @@ namespace PixCrawler.Actors.Jobs;
 /// </summary>
 internal sealed partial class JobsActor
 {
+    private const long NothingSeen = -1;
+
     private readonly Dictionary<IActorRef, Exception> _causes = [];
+    private readonly Dictionary<JobId, long> _seen = [];
     private readonly Dictionary<JobId, Trouble> _troubles = [];
     private readonly Dictionary<JobId, JobReport> _last = [];
     private HashSet<IActorRef>? _draining;
@@ -26,7 +29,7 @@ internal sealed partial class JobsActor
         if (ActorSystemSetup.IsTakenOver(cause))
         {
             LogTakenOver(jobId);
-            _troubles[jobId] = new Trouble(0, null, "another process goes on with this job; ask it, or end it and start this one again");
+            LookAgainLater(jobId, NothingSeen);
             return;
         }
 
@@ -65,6 +68,18 @@ internal sealed partial class JobsActor
         return free < _services.MinFreeBytes;
     }
 
+    // Whoever writes to a job's journal has the job. When nobody has written between two looks, nobody has it: the write that made this
+    // process leave was the last of one that is gone.
+    private void LookAgainLater(JobId jobId, long seen)
+    {
+        if (_draining is not null)
+            return;
+        _seen[jobId] = seen;
+        var delay = _services.Restarts.RestartDelay;
+        _troubles[jobId] = new Trouble(0, _services.Time.GetUtcNow() + delay, "another process goes on with this job");
+        Timers.StartSingleTimer(jobId, new SupervisorDue(jobId), delay);
+    }
+
     private void StartAgain(JobId jobId)
     {
         if (_draining is not null || _jobs.ContainsKey(jobId))
@@ -98,14 +113,26 @@ internal sealed partial class JobsActor
             return true;
         }
 
-        var last = _last.GetValueOrDefault(jobId, new JobReport(jobId, JobStatus.Running, Tally.Empty));
+        // Before the journal was read nothing is known: the question waits.
+        var last = _last.GetValueOrDefault(jobId);
         if (trouble.RestartDueAt is not { } due)
-            letter.Sender.Tell(last with { Status = JobStatus.Failed, Problem = trouble.Problem });
-        else if (letter.Message is GetJobStatus)
-            letter.Sender.Tell(last with { Paused = trouble.IsPause ? trouble.Problem : $"{trouble.Problem}; it is started again at {due:u}" });
+            letter.Sender.Tell((last ?? new JobReport(jobId, JobStatus.Failed, Tally.Empty)) with { Status = JobStatus.Failed, Problem = trouble.Problem });
+        else if (letter.Message is GetJobStatus && (last is not null || trouble.IsPause))
+            letter.Sender.Tell((last ?? new JobReport(jobId, JobStatus.Running, Tally.Empty)) with { Paused = trouble.IsPause ? trouble.Problem : $"{trouble.Problem}; this one looks again at {due:u}" });
         else
             Hold(jobId, letter);
         return true;
+    }
+
+    // One that stopped before it knew how far its chunks are must not make it look as if they had gone back.
+    private void Remember(JobReport report)
+    {
+        if (!_last.TryGetValue(report.JobId, out var known) || known.Status.IsTerminal()
+            || (report.Tally.Settled >= known.Tally.Settled && report.PlannedSlots >= known.PlannedSlots))
+            _last[report.JobId] = report;
+        // It is on its way out and would not answer any more.
+        if (report.IsSuspended && _draining is not null)
+            _jobs.Remove(report.JobId);
     }
 
     private void Hold(JobId jobId, Letter letter)

@@ -32,7 +32,8 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         Receive<JobUnknown>(unknown => Dismiss(unknown.JobId, Sender));
         Receive<JobOver>(over => Close(over, Sender));
         Receive<JobMovesOn>(job => _troubles.Remove(job.JobId));
-        Receive<LastReport>(last => _last[last.Report.JobId] = last.Report);
+        Receive<JobContested>(contested => LookAgainLater(contested.JobId, contested.LastSequenceNr));
+        Receive<LastReport>(last => Remember(last.Report));
         Receive<DrainJobs>(_ => Drain());
         Receive<JobDrained>(_ => Drained(Sender));
         Receive<JobReport>(PassBack);
@@ -116,9 +117,10 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
     private IActorRef Start(JobId jobId, bool afterPause = false)
     {
         var (services, name) = (_services, $"job-{jobId}");
+        long? seen = _seen.Remove(jobId, out var last) ? last : null;
         // One that stopped may still be on its way out.
         var created = Context.Watch(Context.ActorOf(
-            Props.Create(() => new JobSupervisorActor(jobId, services, afterPause)), Context.Child(name).Equals(ActorRefs.Nobody) ? name : $"{name}-{++_started}"));
+            Props.Create(() => new JobSupervisorActor(jobId, services, afterPause, seen)), Context.Child(name).Equals(ActorRefs.Nobody) ? name : $"{name}-{++_started}"));
         _jobs.Add(jobId, created);
         return created;
     }

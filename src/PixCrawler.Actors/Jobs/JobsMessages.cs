@@ -34,6 +34,11 @@ internal sealed record JobOver(JobId JobId, bool Stays);
 /// <param name="JobId">The job.</param>
 internal sealed record JobMovesOn(JobId JobId);
 
+/// <summary>Somebody has written to a job's journal since it was last looked at: another process goes on with it.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="LastSequenceNr">The last event there is now.</param>
+internal sealed record JobContested(JobId JobId, long LastSequenceNr);
+
 /// <summary>How a job stood when its supervisor stopped.</summary>
 /// <param name="Report">The report.</param>
 internal sealed record LastReport(JobReport Report);
