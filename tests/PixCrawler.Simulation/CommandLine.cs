@@ -17,6 +17,7 @@ internal static class CommandLine
           --record             add the seeds that fail to eng/sim-seeds.txt
           --threads N          simulations at once; one for each core when left out
           --no-shrink          say at once what fails
+          --brief              say in one line how many seeds fail, which is the first, and by which law
         """;
 
     public static int Run(IReadOnlyList<string> arguments)
@@ -39,6 +40,12 @@ internal static class CommandLine
         }
 
         var sweep = Sweep.Run(seeds, threads);
+        if (arguments.Contains("--brief"))
+        {
+            Console.WriteLine(Brief(sweep));
+            return sweep.Failed.Count == 0 ? 0 : 1;
+        }
+
         sweep.Print(Console.Out);
         Report(sweep, shrinks: !arguments.Contains("--no-shrink"), records: arguments.Contains("--record"));
         return sweep.Failed.Count + sweep.Unsteady.Count == 0 ? 0 : 1;
@@ -81,6 +88,14 @@ internal static class CommandLine
             if (records)
                 RecordedSeeds.Add(shrunk.Seed, law.Key);
         }
+    }
+
+    private static string Brief(Sweep sweep)
+    {
+        if (sweep.Failed.Count == 0)
+            return $"0 of {sweep.Count} seeds";
+        var laws = sweep.Failed.SelectMany(result => result.Broken.Take(1)).GroupBy(law => law.Name).OrderByDescending(law => law.Count());
+        return $"{sweep.Failed.Count} of {sweep.Count} seeds, the first is {sweep.Failed[0].Seed.Number}: {string.Join(", ", laws.Take(2).Select(law => law.Key))}";
     }
 
     private static string? Value(IReadOnlyList<string> arguments, string name)

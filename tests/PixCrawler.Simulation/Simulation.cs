@@ -35,7 +35,7 @@ internal sealed class Simulation : IDisposable
         _fate = _universe.Chance.Split("fate");
         foreach (var law in _laws)
             law.Watch(_record);
-        _client = new Client(_record, () => _host!);
+        _client = new Client(_record, Owner);
         _healsAt = _fate.Seconds(30, 900);
         _troubles = new(DrawTroubles().OrderBy(trouble => trouble.Step));
         _host = Start();
@@ -163,6 +163,13 @@ internal sealed class Simulation : IDisposable
         return host;
     }
 
+    // Whoever asks is led to the process that has the job: the one that wrote to its journal last, as long as it lives.
+    private SimHost Owner()
+    {
+        var last = _universe.Database.History.FindLast(committed => committed.Event is IJobEvent)?.By;
+        return _record.Hosts.Find(host => host.Process == last && !last.IsDead && !last.IsPaused) ?? _host;
+    }
+
     private void Poll()
     {
         _client.Ask();
@@ -177,12 +184,10 @@ internal sealed class Simulation : IDisposable
     }
 
     /// <summary>Who wants the dataset: submits, asks, and writes the answers down.</summary>
-    private sealed class Client(SimRecord record, Func<SimHost> current) : MinimalActorRef
+    private sealed class Client(SimRecord record, Func<SimHost> current)
     {
         private bool _accepted;
         private bool _cancels;
-
-        public override ActorPath Path { get; } = new RootActorPath(new Address("akka", "client")) / "client";
 
         public bool HasSeenTheEnd => record.EndSeenAt is not null;
 
@@ -192,21 +197,22 @@ internal sealed class Simulation : IDisposable
             if (host.Process.IsDead || host.Process.IsPaused || HasSeenTheEnd)
                 return;
             var job = record.Universe.JobId;
-            host.Jobs.Tell(_accepted ? new GetJobStatus(job) : new SubmitJob(job, record.Universe.Specification), this);
+            var reply = new Reply(this, host.Process);
+            host.Jobs.Tell(_accepted ? new GetJobStatus(job) : new SubmitJob(job, record.Universe.Specification), reply);
             if (_cancels)
-                host.Jobs.Tell(new CancelJob(job), this);
+                host.Jobs.Tell(new CancelJob(job), reply);
         }
 
         public void Cancel() => _cancels = true;
 
-        protected override void TellInternal(object message, IActorRef? sender)
+        private void Take(SimProcess by, object message)
         {
             var loop = record.Universe.Loop;
             loop.CheckThread();
-            if (current().Process.IsDead)
+            if (by.IsDead)
                 return;
             loop.Trace.Line(loop.Elapsed, "client", message is JobReport { } told ? $"{told.Status} {told.Tally.Settled}/{told.PlannedSlots}" : message.GetType().Name);
-            record.Answers.Add(new Answer(loop.Elapsed, record.Hosts.Count, message));
+            record.Answers.Add(new Answer(loop.Elapsed, by, message));
             switch (message)
             {
                 case JobAccepted:
@@ -216,6 +222,14 @@ internal sealed class Simulation : IDisposable
                     record.EndSeenAt ??= loop.Elapsed;
                     break;
             }
+        }
+
+        /// <summary>Where a process sends its answer to.</summary>
+        private sealed class Reply(Client client, SimProcess by) : MinimalActorRef
+        {
+            public override ActorPath Path { get; } = new RootActorPath(new Address("akka", "client")) / by.Name;
+
+            protected override void TellInternal(object message, IActorRef? sender) => client.Take(by, message);
         }
     }
 }

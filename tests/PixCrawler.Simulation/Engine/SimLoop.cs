@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PixCrawler.Simulation.Engine;
 
 /// <summary>How the loop chooses among what is ready.</summary>
@@ -45,7 +43,7 @@ internal sealed class SimLoop
 
     public long Steps { get; private set; }
 
-    /// <summary>Set when something of this simulation ran on another thread: then it proves nothing.</summary>
+    /// <summary>Set when something of this simulation ran on another thread, or threw where nobody catches: then it proves nothing.</summary>
     public string? Escape { get; private set; }
 
     /// <summary>Does one thing. False when nothing is left to do before the limit.</summary>
@@ -67,8 +65,16 @@ internal sealed class SimLoop
             Steps++;
             Trace.Mix(Elapsed.Ticks);
             Trace.Mix(_ready.Count);
-            item.Run();
-            Debug.Assert(SynchronizationContext.Current is null, "an item left its context behind");
+            try
+            {
+                item.Run();
+            }
+            catch (Exception error)
+            {
+                item.Process.Leave();
+                Escape ??= $"nobody caught {error}";
+            }
+
             return true;
         }
     }

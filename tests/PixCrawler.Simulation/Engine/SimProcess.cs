@@ -35,20 +35,25 @@ internal sealed class SimProcess : IActorExecutor
 
     public bool IsPaused { get; private set; }
 
-    /// <summary>Whether it was ever paused: since then it may not know that it is no longer the one.</summary>
-    public bool WasPaused { get; private set; }
+    /// <summary>When it was killed.</summary>
+    public TimeSpan DiedAt { get; private set; } = TimeSpan.MaxValue;
 
     public void Kill()
     {
         IsDead = true;
+        DiedAt = Loop.Elapsed;
         Parked.Clear();
     }
 
-    public void Pause() => IsPaused = WasPaused = true;
+    /// <summary>When it last went on after a pause.</summary>
+    public List<TimeSpan> ResumedAt { get; } = [];
+
+    public void Pause() => IsPaused = true;
 
     public void Resume()
     {
         IsPaused = false;
+        ResumedAt.Add(Loop.Elapsed);
         foreach (var item in Parked)
             Loop.Add(item);
         Parked.Clear();

@@ -19,7 +19,7 @@ internal sealed class AccountsTellTheTruth : Law
             switch (settlement.Status)
             {
                 case SettlementStatus.Kept:
-                    Check(script.IsKeptInTheEnd || record.Wanted.Count(url => url == script.Url) > 1, $"{script} is kept");
+                    Check(script.IsKeptInTheEnd || (script.Times < 3 && record.Deaths > 0) || record.Wanted.Count(url => url == script.Url) > 1, $"{script} is kept");
                     break;
                 case SettlementStatus.Rejected:
                     Check(script.Kind is UrlKind.NoImage or UrlKind.Undecodable || settlement.Detail == "the validator died over it twice", $"{script} is rejected as {settlement.Reason}");
@@ -27,7 +27,8 @@ internal sealed class AccountsTellTheTruth : Law
                 case SettlementStatus.Failed when settlement.Failure == FailureKind.Permanent:
                     Check(script.Kind == UrlKind.Status && requests.Length > 0, $"{script} has failed for good as {settlement.Reason}");
                     break;
-                case SettlementStatus.Failed when settlement.Failure == FailureKind.Transient && settlement.Reason is not ("interrupted" or "host-unavailable" or "retry-after-too-long" or "robots-unavailable"):
+                case SettlementStatus.Failed when settlement.Failure == FailureKind.Transient && settlement.Reason is not ("interrupted" or "host-unavailable" or "retry-after-too-long" or "robots-unavailable")
+                    && record.Moves + record.Universe.Swarm.Pauses == 0:
                     Check(!(script.Kind is UrlKind.Image or UrlKind.Duplicate), $"{script} has failed as {settlement.Reason}");
                     break;
                 case SettlementStatus.Refused:

@@ -24,7 +24,9 @@ internal sealed class AtMostThreeRequestsPerUrl : Law
         }
 
         foreach (var url in record.Universe.Web.Log.Where(request => !slotsOf.ContainsKey(request.Url) && !request.IsSiteFile).GroupBy(request => request.Url))
-            Check(url.Count() <= MaxAttempts && url.Key.Contains("/moved/", StringComparison.Ordinal), $"{url.Key}, which nobody wants, was asked {url.Count()} times");
+            Check(
+                url.Count() <= MaxAttempts * slotsOf.GetValueOrDefault(url.Key.Replace("/moved/", "/", StringComparison.Ordinal)),
+                $"{url.Key}, which nobody wants, was asked {url.Count()} times");
     }
 
     private static string UrlOf(SimRecord record, AttemptClaimed claimed) =>

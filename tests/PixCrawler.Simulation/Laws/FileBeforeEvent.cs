@@ -24,7 +24,7 @@ internal sealed class FileBeforeEvent : Law
             case ChunkPlanned planned:
                 Check(disk.Plans.TryGetValue(planned.Number, out var plan) && plan.Count == planned.Slots, $"chunk {planned.Number} is planned, and its plan is not on the disk");
                 break;
-            case ChunkSettled settled when !HasFailed(record, failed => failed == new WorkerId(WorkerKind.Chunk, settled.Number)):
+            case ChunkSettled settled when !MayLackItsAccount(record, settled.Number):
                 Check(disk.Manifests.ContainsKey(settled.Number), $"chunk {settled.Number} is settled, and its manifest is not on the disk");
                 break;
             case JobEnded when !HasFailed(record, failed => failed.Kind == WorkerKind.Packaging):
@@ -33,6 +33,16 @@ internal sealed class FileBeforeEvent : Law
         }
     }
 
+    // Where even the run that only closes a chunk fails, the job's account is all there is.
+    private static bool MayLackItsAccount(SimRecord record, int chunk)
+    {
+        var swarm = record.Universe.Swarm;
+        var troubled = swarm.HasJournalTrouble || swarm.DiskDenied > 0 || swarm.DiskFull;
+        return HasFailed(record, failed => failed == new WorkerId(WorkerKind.Chunk, chunk))
+            || (troubled && record.Universe.Database.History.Any(committed => committed.Event is JobCancelRequested));
+    }
+
     private static bool HasFailed(SimRecord record, Func<WorkerId, bool> worker) => record.Universe.Database.History.Any(committed =>
-        committed.Event is WorkerFailed failed && worker(failed.Worker));
+        (committed.Event is WorkerFailed failed && worker(failed.Worker))
+        || (committed.Event is WorkerInterrupted { Cause: not null } interrupted && worker(interrupted.Worker)));
 }

@@ -10,14 +10,14 @@ internal sealed class NothingRunsAfterTheEnd : Law
         if (record.Ended is not { } ended || record.EndSeenAt is null)
             return;
         var limit = ended.At + Grace;
-        foreach (var request in record.Universe.Web.Log.Where(request => !record.IsZombie(request.By)))
+        foreach (var request in record.Universe.Web.Log.Where(request => !record.IsContested(request.By)))
         {
             Check(request.At <= limit, $"{request.Url} was asked at {request.At}, the job had ended at {ended.At}");
             Check(request.EndedAt is not null || request.By.IsDead, $"the request for {request.Url} has never ended");
             Check(request.EndedAt is null || request.EndedAt <= limit, $"the request for {request.Url} ended at {request.EndedAt}, the job at {ended.At}");
         }
 
-        var host = record.Hosts[^1];
+        var host = record.Hosts.Find(host => host.Process == ended.By)!;
         if (host.Process.IsDead)
             return;
         var workers = host.LiveActors().Where(path => path.Contains("/jobs/job-", StringComparison.Ordinal) && path.Count(character => character == '/') > 3).ToArray();

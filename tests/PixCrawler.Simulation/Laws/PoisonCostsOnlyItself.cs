@@ -16,7 +16,7 @@ internal sealed class PoisonCostsOnlyItself : Law
         var swarm = record.Universe.Swarm;
         var scripts = record.Universe.Scripts.ToDictionary(script => script.Url);
         var onlyPoisonKills = record.Crashes == 0 && record.Moves == 0 && swarm.Pauses == 0
-            && !record.JobEvents<WorkerFailed>().Any();
+            && !swarm.HasJournalTrouble && !record.JobEvents<WorkerFailed>().Any();
         foreach (var entry in record.Universe.Disk.Manifests.Values.SelectMany(manifest => manifest))
         {
             var script = scripts[entry.Candidate.Url];

@@ -13,27 +13,40 @@ internal sealed class PolitenessHoldsAcrossCrashes : Law
 
     public override void Judge(SimRecord record)
     {
-        foreach (var host in record.Universe.Web.Log
-            .Where(request => !record.IsZombie(request.By)).GroupBy(request => request.Host))
+        var slack = record.Universe.Swarm.SlowMachine ? Slack : TimeSpan.Zero;
+        foreach (var host in record.Universe.Web.Log.Where(request => !record.IsContested(request.By)).GroupBy(request => request.Host))
         {
-            var isForeign = record.Universe.ForeignHosts.Contains(host.Key);
-            Judge(host.Key, [.. host], isForeign, record.Universe.Swarm.SlowMachine ? Slack : TimeSpan.Zero);
+            var before = new List<WebRequest>();
+            foreach (var request in host)
+            {
+                if (record.Universe.ForeignHosts.Contains(host.Key))
+                    CheckPace(before, request, slack);
+                CheckWishes(before, request, record.Universe.Swarm);
+                before.Add(request);
+            }
         }
     }
 
-    private void Judge(string host, WebRequest[] requests, bool isForeign, TimeSpan slack)
+    private void CheckPace(IReadOnlyList<WebRequest> before, WebRequest request, TimeSpan slack)
     {
-        for (var at = 0; at < requests.Length; at++)
+        // One that got its leave before a pause of the process leaves after it: its time is not the one that was reckoned with.
+        if (before.Count > 0 && !before[^1].By.ResumedAt.Exists(at => before[^1].At - at < OnTheWay && before[^1].At >= at))
+            Check(request.At - before[^1].At >= SimUniverse.MinGap - slack, $"{request.Host} was asked at {before[^1].At} and again at {request.At}");
+        var atOnce = before.Count(other => other.By == request.By && (other.EndedAt ?? TimeSpan.MaxValue) > request.At);
+        Check(atOnce < MaxAtOnce, $"{request.Host} was asked more than {MaxAtOnce} times at once at {request.At}");
+    }
+
+    // What was on its way when the wish arrived is no breach of it: leave to ask is good for a second.
+    private void CheckWishes(IReadOnlyList<WebRequest> before, WebRequest request, Swarm swarm)
+    {
+        foreach (var wish in before.Where(other => other.RetryAfter is not null && other.EndedAt + OnTheWay < request.At))
         {
-            var request = requests[at];
-            var before = requests.Take(at).ToArray();
-            if (isForeign && at > 0)
-                Check(request.At - before[^1].At >= SimUniverse.MinGap - slack, $"{host} was asked at {before[^1].At} and again at {request.At}");
-            if (isForeign)
-                Check(before.Count(other => other.By == request.By && (other.EndedAt ?? TimeSpan.MaxValue) > request.At) < MaxAtOnce, $"{host} was asked more than {MaxAtOnce} times at once at {request.At}");
-            // What was on its way when the wish arrived is no breach of it: leave to ask is good for a second.
-            foreach (var wish in before.Where(other => other.RetryAfter is not null && other.EndedAt + OnTheWay < request.At))
-                Check(request.At >= wish.EndedAt + wish.RetryAfter, $"{host} was asked at {request.At} although it had asked at {wish.EndedAt} to be left alone for {wish.RetryAfter}");
+            if (wish.By == request.By || WasKept(wish, swarm))
+                Check(request.At >= wish.EndedAt + wish.RetryAfter, $"{request.Host} was asked at {request.At} although it had asked at {wish.EndedAt} to be left alone for {wish.RetryAfter}");
         }
     }
+
+    // The next process knows what was in the journal when the one that was told died.
+    private static bool WasKept(WebRequest wish, Swarm swarm) =>
+        !swarm.HasJournalTrouble && wish.By.DiedAt > wish.EndedAt + OnTheWay + TimeSpan.FromMilliseconds(4 * swarm.LatencyMilliseconds);
 }

@@ -8,16 +8,21 @@ internal sealed class ProgressNeverGoesBack : Law
     public override void Judge(SimRecord record)
     {
         JobReport? before = null;
-        foreach (var (at, _, message) in record.Answers)
+        foreach (var (at, by, message) in record.Answers)
         {
-            if (message is not JobReport report)
+            if (message is not JobReport report || record.IsContested(by) || NothingIsCountedTwice.IsLost(report))
                 continue;
             if (before is not null)
             {
                 Check(report.Status >= before.Status, $"{at}: {before.Status} became {report.Status}");
+            }
+
+            // While the journal or the folder cannot be read, or after a pause that outlasts all patience, how far a chunk is may be unknown for a while.
+            if (before is not null && !record.Universe.Swarm.HasJournalTrouble && record.Universe.Swarm.DiskDenied == 0 && by.ResumedAt.Count == 0)
+            {
+                Check(report.PlannedSlots >= before.PlannedSlots, $"{at}: {before.PlannedSlots} planned became {report.PlannedSlots}");
                 Check(report.Tally.Settled >= before.Tally.Settled, $"{at}: {before.Tally.Settled} settled became {report.Tally.Settled}");
                 Check(report.Tally.Kept >= before.Tally.Kept, $"{at}: {before.Tally.Kept} kept became {report.Tally.Kept}");
-                Check(report.PlannedSlots >= before.PlannedSlots, $"{at}: {before.PlannedSlots} planned became {report.PlannedSlots}");
                 Check((report.Progress ?? -1) >= (before.Progress ?? -1), $"{at}: progress {before.Progress} became {report.Progress}");
             }
 

@@ -15,11 +15,12 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
 
     public override void Judge(SimRecord record)
     {
-        foreach (var worker in record.Job.GroupBy(committed => WorkerOf(committed.Event)).Where(worker => worker.Key is not null))
-            Judge(worker.Key!.Value, [.. worker]);
+        var workers = record.Job.Select(committed => WorkerOf(committed.Event)).OfType<WorkerId>().Distinct();
+        foreach (var worker in workers)
+            Judge(worker, record.Job.Where(committed => WorkerOf(committed.Event) is not { } other || other == worker));
     }
 
-    private void Judge(WorkerId worker, IReadOnlyList<Committed> events)
+    private void Judge(WorkerId worker, IEnumerable<Committed> events)
     {
         var (restarts, earliest, isOver, run) = (0, TimeSpan.Zero, false, 0);
         foreach (var committed in events)
@@ -29,7 +30,16 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
                 case WorkerStarted started:
                     Check(!isOver, $"{worker} ran again after it had failed for good");
                     Check(committed.At >= earliest, $"{worker} ran again at {committed.At}, and not before {earliest} was it due");
-                    Check(started.Run == ++run, $"run {started.Run} of {worker} is its {run}.");
+                    Check(started.Run > run, $"run {started.Run} of {worker} comes after its run {run}");
+                    run = started.Run;
+                    break;
+                case WorkerInterrupted interrupted:
+                    // It did not fail, its process did: it goes on at once.
+                    earliest = TimeSpan.Zero;
+                    isOver = interrupted.Cause is not null;
+                    break;
+                case JobReopened:
+                    (restarts, earliest, isOver) = (0, TimeSpan.Zero, false);
                     break;
                 case WorkerFailed { Cause.Kind: FailureKind.Infrastructure } failed:
                     earliest = committed.At + Apart - Slack(failed, committed);
@@ -54,6 +64,7 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
     {
         WorkerStarted started => started.Worker,
         WorkerFailed failed => failed.Worker,
+        WorkerInterrupted interrupted => interrupted.Worker,
         _ => null,
     };
 }

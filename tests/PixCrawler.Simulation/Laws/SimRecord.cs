@@ -7,9 +7,9 @@ namespace PixCrawler.Simulation.Laws;
 
 /// <summary>An answer to the client.</summary>
 /// <param name="At">When it came.</param>
-/// <param name="Start">How many processes had been started by then.</param>
+/// <param name="By">Whose.</param>
 /// <param name="Message">It.</param>
-internal sealed record Answer(TimeSpan At, int Start, object Message);
+internal sealed record Answer(TimeSpan At, SimProcess By, object Message);
 
 /// <summary>What a simulation left behind, for the laws: logs of the web, the database, the disk and the client. Nothing of the actors' own state.</summary>
 internal sealed class SimRecord(SimUniverse universe)
@@ -49,7 +49,8 @@ internal sealed class SimRecord(SimUniverse universe)
 
     /// <summary>Whether part of the plan was never made or never begun, for a reason the job states.</summary>
     public bool IsCutShort => JobEvents<JobCancelRequested>().Any()
-        || JobEvents<WorkerFailed>().Any(failed => failed.RestartDueAt is null && failed.Worker.Kind is WorkerKind.Discovery or WorkerKind.Validator);
+        || JobEvents<WorkerFailed>().Any(failed => failed.RestartDueAt is null && failed.Worker.Kind is WorkerKind.Discovery or WorkerKind.Validator)
+        || JobEvents<WorkerInterrupted>().Any(interrupted => interrupted.Cause is not null && interrupted.Worker.Kind == WorkerKind.Discovery);
 
     public void Finish(SimLoop loop)
     {
@@ -59,6 +60,7 @@ internal sealed class SimRecord(SimUniverse universe)
         Chunks = history.Where(committed => committed.Event is IChunkEvent).ToLookup(committed => ((IChunkEvent)committed.Event).Chunk.Number);
     }
 
-    /// <summary>Whether a process may not know at that moment that another has taken over.</summary>
-    public bool IsZombie(SimProcess process) => process.WasPaused && Hosts[^1].Process != process;
+    /// <summary>Whether two processes had the job at once: one of them does not know yet that it has lost it.</summary>
+    public bool IsContested(SimProcess process) => Moves > 0
+        && Hosts.Exists(host => host.Process != process && host.StartedAt < process.DiedAt && host.Process.DiedAt > Hosts.Find(own => own.Process == process)!.StartedAt);
 }

@@ -33,7 +33,7 @@ internal sealed class SimHost : IDisposable
 
     public SimHost(SimUniverse universe, string name)
     {
-        Process = new SimProcess(universe.Loop, name);
+        (Process, StartedAt) = (new SimProcess(universe.Loop, name), universe.Loop.Elapsed);
         var log = universe.LogOf(Process);
         var options = universe.Options;
         var chance = universe.Chance.Split(name);
@@ -81,6 +81,8 @@ internal sealed class SimHost : IDisposable
     }
 
     public SimProcess Process { get; }
+
+    public TimeSpan StartedAt { get; }
 
     public ActorSystemImpl System { get; }
 

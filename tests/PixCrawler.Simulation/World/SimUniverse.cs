@@ -116,6 +116,7 @@ internal sealed class SimUniverse
         MaxConcurrentChunks = swarm.OpenChunks,
         Validators = swarm.Validators,
         ReportIntervalMilliseconds = 1000,
+        SnapshotEvents = 10,
         Http = new HttpOptions { Contact = "https://crawler.example", MaxBodyBytes = 64 * 1024 },
         Politeness = new PolitenessOptions
         {

@@ -64,21 +64,10 @@ internal sealed record Swarm
     /// <summary>How long journal and disk take, at the most.</summary>
     public int LatencyMilliseconds { get; init; }
 
-    public static Swarm Draw(SimRandom chance) => DrawAll(chance) with
-    {
-        // These come with the recovery of processes.
-        Poison = false,
-        JournalFailBefore = 0,
-        JournalExecuteThenFail = 0,
-        JournalReject = 0,
-        JournalHang = 0,
-        JournalOutage = false,
-        Crashes = 0,
-        Moves = 0,
-        Pauses = 0,
-    };
+    /// <summary>Whether the journal may fail.</summary>
+    internal bool HasJournalTrouble => JournalFailBefore + JournalExecuteThenFail + JournalReject + JournalHang > 0 || JournalOutage;
 
-    public static Swarm DrawAll(SimRandom chance)
+    public static Swarm Draw(SimRandom chance)
     {
         var small = chance.Chance(0.8);
         var urls = small ? chance.Between(5, 24) : chance.Between(25, 40);
