@@ -6,7 +6,7 @@ namespace PixCrawler.Imaging.Decoding;
 /// <summary>How much of the resolution a decode produces. All the data is read either way.</summary>
 public enum DecodeScale
 {
-    /// <summary>As small as the format's decoder can make it while it decodes (JPEG: down to an eighth, but not below 64 pixels a side).</summary>
+    /// <summary>As small as the format's decoder can make it while it decodes (JPEG: down to an eighth, but not below 32 pixels a side).</summary>
     Reduced,
 
     /// <summary>Full resolution.</summary>
@@ -40,7 +40,7 @@ public sealed record DecodeRequest(ImageFormat Format, DecodeScale Scale, TimeSp
     {
         get
         {
-            const int ShortestSideLeft = 64;
+            const int ShortestSideLeft = 32;
             var shrink = 1;
             while (Scale == DecodeScale.Reduced && shrink < 8 && ShortestSidePixels / (shrink * 2) >= ShortestSideLeft)
                 shrink *= 2;

@@ -26,6 +26,15 @@ internal ref struct BlockReader(JpegScan scan)
     /// <summary>Blocks that the scan has nothing more to say about (end-of-band run).</summary>
     public int BlocksToSkip { get; set; }
 
+    /// <summary>Passes over blocks that the scan says nothing about, not even corrections.</summary>
+    /// <returns>How many.</returns>
+    public int Skip(int most)
+    {
+        var blocks = _kind == Kind.Band ? Math.Min(BlocksToSkip, most) : 0;
+        BlocksToSkip -= blocks;
+        return blocks;
+    }
+
     /// <summary>Reads one block.</summary>
     /// <returns>Whether its bits are coefficients.</returns>
     public bool Read(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization) => _kind switch
@@ -115,14 +124,8 @@ internal ref struct BlockReader(JpegScan scan)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadBand(ref ScanBits bits, JpegComponent component, int block, ushort[] quantization)
     {
-        if (BlocksToSkip > 0)
-        {
-            BlocksToSkip--;
-            return true;
-        }
-
-        var table = component.AcTable!;
-        for (var k = _scan.First; k <= _scan.Last; k++)
+        var (table, last, energy, nonZero) = (component.AcTable!, _scan.Last, 0f, 0UL);
+        for (var k = _scan.First; k <= last; k++)
         {
             var symbol = table.Read(ref bits);
             if (symbol < 0)
@@ -131,19 +134,21 @@ internal ref struct BlockReader(JpegScan scan)
             if (size == 0 && run != LongestRun)
             {
                 BlocksToSkip = (1 << run) - 1 + bits.Read(run);
-                return true;
+                break;
             }
 
             k += run;
-            if (k > _scan.Last)
+            if (k > last)
                 return false;
             if (size == 0)
                 continue;
             float value = (bits.ReadSigned(size) << _scan.Low) * quantization[k];
-            component.Energy[block] += value * value;
-            component.NonZero[block] |= 1UL << k;
+            energy += value * value;
+            nonZero |= 1UL << k;
         }
 
+        component.Energy[block] += energy;
+        component.NonZero[block] |= nonZero;
         return true;
     }
 
@@ -152,8 +157,9 @@ internal ref struct BlockReader(JpegScan scan)
     {
         var table = component.AcTable!;
         ref var known = ref component.NonZero[block];
-        var k = _scan.First;
-        for (; k <= _scan.Last && BlocksToSkip == 0; k++)
+        // What is left of the band, one bit a coefficient.
+        var left = ulong.MaxValue >> (LastCoefficient - _scan.Last) & ulong.MaxValue << _scan.First;
+        while (left != 0 && BlocksToSkip == 0)
         {
             var symbol = table.Read(ref bits);
             if (symbol < 0)
@@ -166,35 +172,22 @@ internal ref struct BlockReader(JpegScan scan)
                 break;
             }
 
-            if (size > 1)
+            // The run counts zeros; coefficients known before are corrected as it passes them, after the sign of the new one.
+            var zeros = left & ~known;
+            for (; run > 0; run--)
+                zeros &= zeros - 1;
+            if (size > 1 || zeros == 0)
                 return false;
-            bits.Skip(size);
-            for (; k <= _scan.Last; k++)
-            {
-                if ((known >> k & 1) != 0)
-                    _ = bits.Read(1);
-                else if (--run < 0)
-                    break;
-            }
-
-            if (k > _scan.Last)
-                return false;
-            known |= (ulong)size << k;
+            var reached = zeros & (ulong)-(long)zeros;
+            bits.Skip(size, BitOperations.PopCount(left & known & (reached - 1)));
+            known |= size == 1 ? reached : 0;
+            left &= ~(reached | reached - 1);
         }
 
         if (BlocksToSkip == 0)
             return true;
         BlocksToSkip--;
-        SkipCorrections(ref bits, known, k);
+        bits.Skip(0, BitOperations.PopCount(left & known));
         return true;
-    }
-
-    private readonly void SkipCorrections(ref ScanBits bits, ulong known, int from)
-    {
-        if (from > _scan.Last)
-            return;
-        var band = known >> from & (ulong.MaxValue >> (LastCoefficient - (_scan.Last - from)));
-        for (var left = BitOperations.PopCount(band); left > 0; left -= 16)
-            _ = bits.Read(Math.Min(left, 16));
     }
 }

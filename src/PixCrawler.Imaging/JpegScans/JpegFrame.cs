@@ -15,9 +15,16 @@ internal sealed class JpegFrame
 
     public bool IsProgressive { get; private set; }
 
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
     public int UnitsAcross { get; private set; }
 
     public int UnitsDown { get; private set; }
+
+    /// <summary>What an Adobe segment says: whether colours are luma and chroma. Without one they are.</summary>
+    public bool IsTransformed { get; set; } = true;
 
     /// <summary>Units between two restart markers, 0 when there are none.</summary>
     public int RestartInterval { get; set; }
@@ -41,7 +48,7 @@ internal sealed class JpegFrame
         if (width == 0 || height == 0 || components.Length is 0 or > 4
             || components.Any(part => part.Horizontal is 0 or > 4 || part.Vertical is 0 or > 4 || part.Quantization > 3))
             return false;
-        (Components, IsProgressive) = (components, marker == 0xC2);
+        (Components, IsProgressive, Width, Height) = (components, marker == 0xC2, width, height);
         Lay(width, height);
         return true;
     }

@@ -11,12 +11,19 @@ internal static class JpegScanCheck
     /// <summary>The largest length of a block's coefficients taken together: 64 samples of 128 (Parseval).</summary>
     private const double LargestBlock = 1024;
 
-    private const byte StartOfScan = 0xDA, EndOfImage = 0xD9, Huffman = 0xC4, Quantization = 0xDB, RestartInterval = 0xDD;
+    private const byte StartOfScan = 0xDA, EndOfImage = 0xD9, Huffman = 0xC4, Quantization = 0xDB, RestartInterval = 0xDD, Adobe = 0xEE;
 
     /// <summary>Checks the first image of a file that the inspector accepted.</summary>
     /// <returns>What is wrong, for people, or null.</returns>
-    public static string? Find(ReadOnlySpan<byte> bytes)
+    public static string? Find(ReadOnlySpan<byte> bytes) => Find(bytes, out _);
+
+    /// <summary>Checks the first image of a file that the inspector accepted.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="followed">What its scans said, or null when they could not be followed to their end.</param>
+    /// <returns>What is wrong, for people, or null.</returns>
+    public static string? Find(ReadOnlySpan<byte> bytes, out JpegFrame? followed)
     {
+        followed = null;
         var frame = new JpegFrame();
         var at = 2;
         while (at + 4 <= bytes.Length)
@@ -48,11 +55,17 @@ internal static class JpegScanCheck
                     if (ReadScan(frame, data, bytes, ref at) is { } wrong)
                         return wrong;
                     break;
+                case Adobe when data.Length >= 12 && data.StartsWith("Adobe"u8):
+                    frame.IsTransformed = data[11] != 0;
+                    break;
                 case >= 0xC0 and <= 0xCF and not (Huffman or 0xC8 or 0xCC) when !frame.TryRead(marker, data):
                     return null;
             }
         }
 
+        if (Array.Find(frame.Components, part => !part.HasMeans) is { } missing)
+            return Say($"component {missing.Id} has no scan for its means, or not the last of them");
+        followed = frame;
         return FindLouderThanPossible(frame) ?? MeanDrift.Find(frame);
     }
 
@@ -60,6 +73,8 @@ internal static class JpegScanCheck
     {
         if (JpegScan.Read(frame, head) is not { } scan)
             return "a scan asks for a component or a table that is not there";
+        if (!Array.TrueForAll(scan.Components, component => component.Follow(scan)))
+            return "a scan does not follow the scans before it";
         var walk = new UnitWalk(frame, scan);
         var blocks = new BlockReader(scan);
         for (var interval = 0; ; interval++)

@@ -34,6 +34,18 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip(int bits) => _count -= bits;
 
+    /// <summary>Passes over a sign and corrections, of which there are 63 at the most.</summary>
+    public void Skip(int sign, int corrections)
+    {
+        const int AtOnce = 32;
+        for (var left = sign + corrections; left > 0; left -= AtOnce)
+        {
+            if (_count < AtOnce)
+                Fill();
+            _count -= Math.Min(left, AtOnce);
+        }
+    }
+
     /// <summary>Reads up to 16 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Read(int bits)

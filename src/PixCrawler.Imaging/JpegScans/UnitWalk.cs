@@ -30,13 +30,18 @@ internal ref struct UnitWalk
     {
         for (; Unit < stop && !bits.IsOverrun; Unit++)
         {
-            var (row, column) = Math.DivRem(Unit, _across);
             if (_components is [var only])
             {
-                if (!blocks.Read(ref bits, only, row * only.Stride + column, _frame.Quantization[only.Quantization]!))
+                Unit += blocks.Skip(stop - Unit);
+                if (Unit == stop)
+                    return true;
+                var (y, x) = Math.DivRem(Unit, _across);
+                if (!blocks.Read(ref bits, only, y * only.Stride + x, _frame.Quantization[only.Quantization]!))
                     return false;
                 continue;
             }
+
+            var (row, column) = Math.DivRem(Unit, _across);
 
             foreach (var component in _components)
             {

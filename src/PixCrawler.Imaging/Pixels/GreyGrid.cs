@@ -12,18 +12,22 @@ internal sealed class GreyGrid
 
     private readonly int _width;
     private readonly int _height;
+    private readonly int _shrink;
     private readonly int[] _columns;
     private readonly long[] _sums = new long[Side * Side];
     private int _row;
     private int _cellRow;
 
-    public GreyGrid(int width, int height) => (_width, _height, _columns) = (width, height, new int[width]);
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">Its height in pixels.</param>
+    /// <param name="shrink">How many of them, across and down, are one of the pixels that come: 1 to 8. Those at the right and lower edge may be of fewer.</param>
+    public GreyGrid(int width, int height, int shrink = 1) => (_width, _height, _shrink, _columns) = (width, height, shrink, new int[(width + shrink - 1) / shrink]);
 
     /// <summary>Adds the next row.</summary>
     public void Add(ReadOnlySpan<byte> luma)
     {
         // In units of 1/32 row: this row's extent, of which each row of cells takes its part.
-        var (from, to) = ((long)_row * Side, (_row + 1L) * Side);
+        var (from, to) = ((long)_row * _shrink * Side, Math.Min((_row + 1L) * _shrink, _height) * Side);
         _row++;
         while (from < to)
         {
@@ -73,7 +77,7 @@ internal sealed class GreyGrid
     {
         var columns = _columns.AsSpan(0, luma.Length);
         var i = 0;
-        // A level times a weight of 32 fits 16 bits.
+        // A level times the largest weight, 8 times 32, fits 16 bits.
         for (; i + Vector<byte>.Count <= luma.Length; i += Vector<byte>.Count)
         {
             Vector.Widen(new Vector<byte>(luma[i..]), out var first, out var second);
@@ -98,9 +102,9 @@ internal sealed class GreyGrid
     private void FinishCellRow()
     {
         var sums = _sums.AsSpan(_cellRow * Side, Side);
-        for (var x = 0; x < _width; x++)
+        for (var x = 0; x < _columns.Length; x++)
         {
-            var (from, to) = ((long)x * Side, (x + 1L) * Side);
+            var (from, to) = ((long)x * _shrink * Side, Math.Min((x + 1L) * _shrink, _width) * Side);
             while (from < to)
             {
                 var cell = (int)(from / _width);

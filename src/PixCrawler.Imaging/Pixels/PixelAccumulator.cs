@@ -26,10 +26,11 @@ internal sealed class PixelAccumulator
     /// <param name="bands">Bytes of a pixel.</param>
     /// <param name="layout">What they are.</param>
     /// <param name="sharpness">Whether to measure sharpness.</param>
-    public PixelAccumulator(int width, int height, int bands, PixelLayout layout, bool sharpness)
+    /// <param name="grid">What hashes are made of, where the rows are those of a shrunk picture.</param>
+    public PixelAccumulator(int width, int height, int bands, PixelLayout layout, bool sharpness, GreyGrid? grid = null)
     {
         (_width, _height, _bands, _layout) = (width, height, bands, layout);
-        (_grid, _luma, _colours) = (new GreyGrid(width, height), new byte[width], new byte[width * 3]);
+        (_grid, _luma, _colours) = (grid ?? new GreyGrid(width, height), new byte[width], new byte[width * 3]);
         _laplacian = sharpness ? new Laplacian(width) : null;
     }
 
@@ -135,23 +136,43 @@ internal sealed class PixelAccumulator
 
     private ReadOnlySpan<byte> ToColours(ReadOnlySpan<byte> row)
     {
-        for (int x = 0, at = 0; x < _width; x++, at += _bands)
+        switch (_layout)
         {
-            var (red, green, blue) = _layout switch
-            {
-                PixelLayout.Grey => (row[at], row[at], row[at]),
-                PixelLayout.GreyAlpha => Equal(OnWhite(row[at], row[at + 1])),
-                PixelLayout.ColourAlpha => (OnWhite(row[at], row[at + 3]), OnWhite(row[at + 1], row[at + 3]), OnWhite(row[at + 2], row[at + 3])),
-                PixelLayout.Ink => (Printed(row[at], row[at + 3]), Printed(row[at + 1], row[at + 3]), Printed(row[at + 2], row[at + 3])),
-                _ => (row[at], row[at + 1], row[at + 2]),
-            };
-            (_colours[3 * x], _colours[3 * x + 1], _colours[3 * x + 2]) = (red, green, blue);
+            case PixelLayout.ColourAlpha:
+                Flatten(row);
+                break;
+            case PixelLayout.Ink:
+                for (int from = 0, to = 0; to < _colours.Length; from += _bands, to += 3)
+                {
+                    for (var ink = 0; ink < 3; ink++)
+                        _colours[to + ink] = Printed(row[from + ink], row[from + 3]);
+                }
+
+                break;
+            case PixelLayout.Colour:
+                for (int from = 0, to = 0; to < _colours.Length; from += _bands, to += 3)
+                    row.Slice(from, 3).CopyTo(_colours.AsSpan(to));
+                break;
+            default:
+                var hasAlpha = _layout == PixelLayout.GreyAlpha;
+                for (int from = 0, to = 0; to < _colours.Length; from += _bands, to += 3)
+                    _colours.AsSpan(to, 3).Fill(hasAlpha ? OnWhite(row[from], row[from + 1]) : row[from]);
+                break;
         }
 
         return _colours;
     }
 
-    private static (byte, byte, byte) Equal(byte level) => (level, level, level);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Flatten(ReadOnlySpan<byte> row)
+    {
+        var colours = MemoryMarshal.Cast<byte, Pixel>(_colours.AsSpan());
+        for (int x = 0, at = 0; x < colours.Length; x++, at += _bands)
+        {
+            var (pixel, alpha) = (MemoryMarshal.Read<Pixel>(row[at..]), row[at + 3]);
+            colours[x] = alpha == 255 ? pixel : new Pixel(OnWhite(pixel.Red, alpha), OnWhite(pixel.Green, alpha), OnWhite(pixel.Blue, alpha));
+        }
+    }
 
     private static byte OnWhite(byte level, byte alpha) => (byte)((level * alpha + 255 * (255 - alpha) + 127) / 255);
 

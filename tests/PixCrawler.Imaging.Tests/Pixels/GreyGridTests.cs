@@ -21,6 +21,21 @@ public sealed class GreyGridTests
         }
     }
 
+    /// <summary>Of a picture whose blocks of eight are of one level each, the shrunk picture gives the same cells, also where the last blocks are narrow.</summary>
+    [Fact]
+    public void Cells_OfAShrunkPicture_AreThoseOfThePicture()
+    {
+        const int Width = 267, Height = 301, Shrink = 8, Columns = 34, Rows = 38;
+        var small = Noise(Columns * Rows);
+        var full = new byte[Width * Height];
+        for (var at = 0; at < full.Length; at++)
+            full[at] = small[at / Width / Shrink * Columns + at % Width / Shrink];
+        var grid = new GreyGrid(Width, Height, Shrink);
+        for (var row = 0; row < Rows; row++)
+            grid.Add(small.AsSpan(row * Columns, Columns));
+        grid.ToCells(1).ShouldBe(Cells(full, Width, Height, 1));
+    }
+
     /// <summary>The stored picture of each orientation is made from the upright one by the definition of the EXIF tag.</summary>
     [Theory]
     [InlineData(1)]

@@ -31,14 +31,17 @@ public sealed class PoisonImageTests
     }
 
     [VipsFact]
-    public async Task Validate_WhenTheFileIsHostile_GivesTheVerdictOfTheInProcessDecoder()
+    public async Task Validate_WhenTheFileIsHostile_GivesItsVerdictAtEveryLevel()
     {
         using var validator = new ImageValidator(Options, new WorkerPoolDecoder(new WorkerLaunch(new WorkerPoolOptions(), null), TimeProvider.System));
         foreach (var row in HostileFileTests.Verdicts)
         {
             var (name, reason) = ((string)row[0], (string)row[1]);
-            (await validator.ValidateAsync(Sample.ReadHostile(name), new ValidationRequest(ValidationLevel.Slow, InspectionLimits.Default), CancellationToken.None))
-                .Verdict.Reason.ShouldBe(reason, name);
+            foreach (var level in Enum.GetValues<ValidationLevel>())
+            {
+                (await validator.ValidateAsync(Sample.ReadHostile(name), new ValidationRequest(level, InspectionLimits.Default), CancellationToken.None))
+                    .Verdict.Reason.ShouldBe(reason, $"{name} at {level}");
+            }
         }
     }
 

@@ -29,8 +29,9 @@ internal static unsafe class TurboDecode
                 if (turbo.ReadHeader(handle, start, (nuint)bytes.Length, &width, &height, &sampling, &colourSpace) != 0 || colourSpace > ColourSpaceLastOfThree)
                     return null;
                 var bands = colourSpace == ColourSpaceGrey ? 1 : 3;
+                var grid = new GreyGrid(width, height, request.Shrink);
                 (width, height) = (Divide(width, request.Shrink), Divide(height, request.Shrink));
-                return (long)width * height * bands <= MaxPixelBytes ? Decode(turbo, handle, start, bytes.Length, (width, height, bands), request) : null;
+                return (long)width * height * bands <= MaxPixelBytes ? Decode(turbo, handle, start, bytes.Length, (width, height, bands), grid, request) : null;
             }
         }
         finally
@@ -39,7 +40,8 @@ internal static unsafe class TurboDecode
         }
     }
 
-    private static DecodeOutcome Decode(TurboLibrary turbo, nint handle, byte* start, int length, (int Width, int Height, int Bands) size, DecodeRequest request)
+    private static DecodeOutcome Decode(
+        TurboLibrary turbo, nint handle, byte* start, int length, (int Width, int Height, int Bands) size, GreyGrid grid, DecodeRequest request)
     {
         var (width, height, bands) = size;
         var pixels = ArrayPool<byte>.Shared.Rent(width * height * bands);
@@ -54,7 +56,7 @@ internal static unsafe class TurboDecode
 
             if (failed != 0)
                 return DecodeOutcome.Refused(PrintableLine.Of(Marshal.PtrToStringUTF8(turbo.ErrorText(handle)), "the decoder gave no reason"));
-            var accumulator = new PixelAccumulator(width, height, bands, bands == 1 ? PixelLayout.Grey : PixelLayout.Colour, request.Scale == DecodeScale.Full);
+            var accumulator = new PixelAccumulator(width, height, bands, bands == 1 ? PixelLayout.Grey : PixelLayout.Colour, request.Scale == DecodeScale.Full, grid);
             accumulator.Add(pixels.AsSpan(0, width * height * bands));
             return DecodeOutcome.Decoded(new DecodedImage(width, height, 1, bands, false)
             {

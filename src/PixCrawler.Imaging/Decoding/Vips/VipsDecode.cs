@@ -2,7 +2,7 @@ using PixCrawler.Imaging.Pixels;
 
 namespace PixCrawler.Imaging.Decoding.Vips;
 
-/// <summary>One decode by libvips, start to end, on one thread. Everything native is released before it returns, so the bytes may be reused then.</summary>
+/// <summary>One decode by libvips, start to end, on one thread. What it opens it releases.</summary>
 internal static unsafe class VipsDecode
 {
     private const int StripBytes = 256 * 1024;
@@ -10,13 +10,11 @@ internal static unsafe class VipsDecode
     private const int Cmyk = 15;
 
     /// <exception cref="OperationCanceledException">The token was cancelled while it ran.</exception>
-    public static DecodeOutcome Run(VipsLibrary vips, ReadOnlyMemory<byte> bytes, string loader, DecodeRequest request, CancellationToken cancellationToken)
+    public static DecodeOutcome Run(VipsLibrary vips, VipsSource source, DecodeRequest request, CancellationToken cancellationToken)
     {
-        using var pin = bytes.Pin();
-        var operations = new VipsOperations(vips);
-        var image = operations.Load(loader, pin.Pointer, bytes.Length, VipsLoaders.OptionsOf(request));
+        var image = source.OpenToDecode();
         if (image != 0 && vips.ImageFormat(image) == Words)
-            image = operations.Apply("msb", image, "");
+            image = source.Operations.Apply("msb", image, "");
         if (image == 0)
             return DecodeOutcome.Refused(Error(vips));
         try

@@ -52,6 +52,7 @@ internal sealed unsafe class VipsLibrary
     public readonly delegate* unmanaged<GValue*, nint> ValueDupObject;
     public readonly delegate* unmanaged<nint, byte*, GValue*, void> SetProperty;
     public readonly delegate* unmanaged<nint, byte*, GValue*, void> GetProperty;
+    public readonly delegate* unmanaged<nint, nint> ObjectRef;
     public readonly delegate* unmanaged<nint, void> ObjectUnref;
     public readonly delegate* unmanaged<nint, void> Free;
 
@@ -94,6 +95,7 @@ internal sealed unsafe class VipsLibrary
         ValueDupObject = (delegate* unmanaged<GValue*, nint>)Find("g_value_dup_object");
         SetProperty = (delegate* unmanaged<nint, byte*, GValue*, void>)Find("g_object_set_property");
         GetProperty = (delegate* unmanaged<nint, byte*, GValue*, void>)Find("g_object_get_property");
+        ObjectRef = (delegate* unmanaged<nint, nint>)Find("g_object_ref");
         ObjectUnref = (delegate* unmanaged<nint, void>)Find("g_object_unref");
         Free = (delegate* unmanaged<nint, void>)Find("g_free");
         Version = Start(library);

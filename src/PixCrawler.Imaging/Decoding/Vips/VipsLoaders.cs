@@ -1,3 +1,4 @@
+using System.Globalization;
 using PixCrawler.Imaging.Formats;
 
 namespace PixCrawler.Imaging.Decoding.Vips;
@@ -24,17 +25,21 @@ internal static class VipsLoaders
         return Find(request.Format) ?? throw new ArgumentException($"{decoder} does not decode {request.Format}.", nameof(request));
     }
 
-    public static string OptionsOf(DecodeRequest request) => OptionsOf(request.Format, request.Shrink, request.MaxFrames);
+    public static string OptionsOf(DecodeRequest request) =>
+        // What a transform is made of as well must be whole.
+        OptionsOf(request.Format, request.Transform is null || request.Format == ImageFormat.Jpeg ? request.Shrink : 1, request.MaxFrames);
 
     /// <param name="format">The format.</param>
-    /// <param name="jpegShrink">By how much a JPEG is divided while it is decoded.</param>
+    /// <param name="shrink">By how much a JPEG or a WebP is divided while it is decoded.</param>
     /// <param name="frames">Frames of an animation to read, one below the other.</param>
-    public static string OptionsOf(ImageFormat format, int jpegShrink, int frames)
+    public static string OptionsOf(ImageFormat format, int shrink, int frames)
     {
         // libjpeg reports damaged entropy data as a warning; other loaders warn about harmless metadata.
         var options = "access=sequential,fail_on=" + (format == ImageFormat.Jpeg ? "warning" : "error");
-        if (jpegShrink > 1 && format == ImageFormat.Jpeg)
-            options += $",shrink={jpegShrink}";
+        if (shrink > 1 && format == ImageFormat.Jpeg)
+            options += $",shrink={shrink}";
+        if (shrink > 1 && format == ImageFormat.WebP)
+            options += string.Create(CultureInfo.InvariantCulture, $",scale={1.0 / shrink}");
         if (frames > 1 && format is ImageFormat.Gif or ImageFormat.WebP)
             options += $",n={frames}";
         return options;

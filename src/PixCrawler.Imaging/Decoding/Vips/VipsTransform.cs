@@ -9,24 +9,18 @@ internal static unsafe class VipsTransform
 {
     private const int BlackAndWhite = 1, StandardRgb = 22;
 
-    /// <summary>What is left for the last step of resizing after a JPEG was shrunk while it was decoded, so that its quality does not suffer.</summary>
-    private const int LeftToResize = 2;
-
     /// <param name="vips">The library.</param>
-    /// <param name="bytes">The image, which has been decoded before without a complaint.</param>
-    /// <param name="loader">Its loader.</param>
+    /// <param name="source">The image, which has been decoded before without a complaint.</param>
     /// <param name="request">What is known of it.</param>
     /// <param name="transform">What to make of it.</param>
     /// <param name="decoded">What the decode found; returned with the result.</param>
-    public static DecodeOutcome Run(
-        VipsLibrary vips, ReadOnlyMemory<byte> bytes, string loader, DecodeRequest request, ImageTransform transform, DecodeOutcome decoded)
+    public static DecodeOutcome Run(VipsLibrary vips, VipsSource source, DecodeRequest request, ImageTransform transform, DecodeOutcome decoded)
     {
-        using var pin = bytes.Pin();
-        var work = new Work(vips, transform);
+        var work = new Work(vips, source, transform);
         var frames = KeepsFrames(transform, request.Format) ? Math.Min(request.Frames, request.MaxFrames) : 1;
         try
         {
-            if (!work.Open(loader, pin.Pointer, bytes.Length, request.Format, frames))
+            if (!work.Open(request.Format, frames))
                 return DecodeOutcome.NotTransformed(VipsDecode.Error(vips));
             if (request.Frames > frames)
                 work.Steps |= TransformSteps.DroppedFrames;
@@ -47,16 +41,15 @@ internal static unsafe class VipsTransform
         transform is { Animation: AnimationPolicy.Keep, Format: OutputFormat.WebP, Resize: ResizeMode.None or ResizeMode.KeepRatio or ResizeMode.KeepRatioLargest }
         && source is ImageFormat.Gif or ImageFormat.WebP;
 
-    private sealed class Work(VipsLibrary vips, ImageTransform transform)
+    private sealed class Work(VipsLibrary vips, VipsSource source, ImageTransform transform)
     {
-        private readonly VipsOperations _operations = new(vips);
         private nint _image;
 
         public TransformSteps Steps { get; set; }
 
-        public bool Open(string loader, void* bytes, int length, ImageFormat format, int frames)
+        public bool Open(ImageFormat format, int frames)
         {
-            _image = _operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(format, 1, frames));
+            _image = source.OpenToTransform(1, frames);
             if (_image == 0)
                 return false;
             var decoded = VipsDecode.Describe(vips, _image);
@@ -70,7 +63,7 @@ internal static unsafe class VipsTransform
             if (shrink > 1)
             {
                 Release();
-                _image = _operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(format, shrink, frames));
+                _image = source.OpenToTransform(shrink, frames);
             }
 
             Resize(decoded, width, height);
@@ -82,7 +75,7 @@ internal static unsafe class VipsTransform
 
         public TransformedImage? Encode(out long size)
         {
-            var keeps = VipsMetadata.Apply(vips, _operations, ref _image, transform.Metadata, out var stripped);
+            var keeps = VipsMetadata.Apply(vips, source.Operations, ref _image, transform.Metadata, out var stripped);
             if (stripped)
                 Steps |= TransformSteps.StrippedMetadata;
             size = 0;
@@ -97,7 +90,7 @@ internal static unsafe class VipsTransform
             if (!keeps)
                 options += vips.HasKeep ? ",keep=none" : ",strip=true";
             var image = VipsDecode.Describe(vips, _image);
-            var bytes = _operations.Save(saver, _image, options, transform.MaxOutputBytes, out size);
+            var bytes = source.Operations.Save(saver, _image, options, transform.MaxOutputBytes, out size);
             return bytes is null ? null : new TransformedImage(bytes, format, image.Width, image.Height, image.Frames, Steps);
         }
 
@@ -178,12 +171,13 @@ internal static unsafe class VipsTransform
         }
 
         private void Apply(string operation, string options, params ReadOnlySpan<(string Name, double[] Numbers)> arrays) =>
-            _image = _operations.Apply(operation, _image, options, arrays);
+            _image = source.Operations.Apply(operation, _image, options, arrays);
 
+        /// <summary>As far as a JPEG can be shrunk while it is decoded, without being enlarged again.</summary>
         private static int Shrink(int factor)
         {
             var shrink = 1;
-            while (shrink < 8 && factor / (shrink * 2) >= LeftToResize)
+            while (shrink < 8 && shrink * 2 <= factor)
                 shrink *= 2;
             return shrink;
         }
