@@ -1,6 +1,6 @@
 namespace PixCrawler.Datasets.Exports.Archives;
 
-/// <summary>Compresses and expands Zstandard frames (RFC 8878). ADR 7 names the package that could stand behind it.</summary>
+/// <summary>Compresses and expands Zstandard frames (RFC 8878). ADR 9 names the package that could stand behind it.</summary>
 public interface IZstandard
 {
     /// <summary>Opens a stream that compresses what is written to it. Disposing it ends the frame and leaves the target open.</summary>
