@@ -16,7 +16,7 @@ public sealed class DiskFullTests
         using var crawler = CrawlerProcess.StartUnder(disk.Wrapper, [.. scene.Arguments, "--verbose"]);
         await scene.RequestsAsync(20);
         disk.Fill();
-        await Scene.UntilAsync(() => crawler.Said.Contains("disk full", StringComparison.OrdinalIgnoreCase), crawler);
+        await Scene.UntilAsync(() => crawler.Said.Contains("disk is full", StringComparison.OrdinalIgnoreCase), crawler);
         crawler.Ended.IsCompleted.ShouldBeFalse(crawler.Said);
         disk.MakeRoom();
 

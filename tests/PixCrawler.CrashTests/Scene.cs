@@ -60,8 +60,13 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Waits until something is there, or the crawler has ended.</summary>
     public static async Task UntilAsync(Func<bool> there, CrawlerProcess crawler)
     {
+        var began = TimeProvider.System.GetTimestamp();
         while (!there() && !crawler.Ended.IsCompleted)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Limit)
+                throw new TimeoutException($"nothing came within {Limit.TotalSeconds} s; it said:\n{crawler.Said}");
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -33,14 +33,14 @@ internal sealed class LocalCrawl : IAsyncDisposable
         return new LocalCrawl(server, work, list);
     }
 
-    /// <summary>Crawls the list once and says what it cost this process: user and system time.</summary>
+    /// <summary>Crawls the list once and says what it cost this process.</summary>
     /// <param name="log">Where the crawl logs to.</param>
     /// <param name="exchange">Registers what is to stand in for the product's own services.</param>
-    public async Task<TimeSpan> RunAsync(ILogger log, Action<IServiceCollection>? exchange = null)
+    public async Task<CpuCost> RunAsync(ILogger log, Action<IServiceCollection>? exchange = null)
     {
         var dataset = Path.Combine(Folder, "dataset");
         GC.Collect();
-        var before = Environment.CpuUsage.TotalTime;
+        var before = Environment.CpuUsage;
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddSingleton(log);
         exchange?.Invoke(builder.Services);
@@ -68,7 +68,8 @@ internal sealed class LocalCrawl : IAsyncDisposable
             await host.StopAsync();
         }
 
-        var cost = Environment.CpuUsage.TotalTime - before;
+        var after = Environment.CpuUsage;
+        var cost = new CpuCost(after.UserTime - before.UserTime, after.TotalTime - before.TotalTime);
         Directory.Delete(dataset, recursive: true);
         return cost;
     }

@@ -14,7 +14,7 @@ internal static class LoggingBenchmark
             output, rounds, ("production", () => LoggedAsync(crawl)), ("null sink", () => crawl.RunAsync(Logger.None)));
     }
 
-    private static async Task<TimeSpan> LoggedAsync(LocalCrawl crawl)
+    private static async Task<CpuCost> LoggedAsync(LocalCrawl crawl)
     {
         await using var log = new LoggerConfiguration()
             .MinimumLevel.Information()
