@@ -179,7 +179,7 @@ internal sealed class Simulation : IDisposable
     private SimResult Judge(Seed seed)
     {
         foreach (var law in _laws)
-            law.Judge(_record);
+            law.Examine(_record);
         return new SimResult(seed, Loop.Trace.Hash, Loop.Steps, Loop.Elapsed, _record.Deaths, _laws);
     }
 

@@ -6,7 +6,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>An account says what the web did: kept is what was an image, rejected what was none, failed what could not be had (R12).</summary>
 internal sealed class AccountsTellTheTruth : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         if (record.Ended is null)
             return;

@@ -7,7 +7,7 @@ internal sealed class AtMostThreeRequestsPerUrl : Law
 {
     private const int MaxAttempts = 3;
 
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         var slotsOf = record.Wanted.GroupBy(url => url).ToDictionary(url => url.Key, url => url.Count());
         var claims = record.Chunks.SelectMany(chunk => chunk).Where(committed => committed.Event is AttemptClaimed)

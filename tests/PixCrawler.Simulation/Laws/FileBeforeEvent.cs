@@ -9,7 +9,7 @@ internal sealed class FileBeforeEvent : Law
 {
     public override void Watch(SimRecord record) => record.Universe.Database.Committing += committed => Look(record, committed);
 
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
     }
 

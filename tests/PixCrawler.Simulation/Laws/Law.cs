@@ -16,7 +16,20 @@ internal abstract class Law
     {
     }
 
-    public abstract void Judge(SimRecord record);
+    /// <summary>Judges; a record that a law cannot even read breaks it.</summary>
+    public void Examine(SimRecord record)
+    {
+        try
+        {
+            Judge(record);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            Check(false, $"the record makes no sense: {error.Message}");
+        }
+    }
+
+    protected abstract void Judge(SimRecord record);
 
     protected void Check(bool holds, FormattableString violation)
     {

@@ -5,7 +5,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>Never more URLs are taken than the job allows (E5).</summary>
 internal sealed class MaxImagesIsNeverExceeded : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         if (record.Universe.Swarm.MaxUrls is not { } most)
             return;

@@ -5,7 +5,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>Once a URL's account is in the journal, nobody asks for it again, whatever is killed (R4).</summary>
 internal sealed class NoRefetchOfSettledUrls : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         var settled = new Dictionary<string, long>();
         foreach (var committed in record.Chunks.SelectMany(chunk => chunk))

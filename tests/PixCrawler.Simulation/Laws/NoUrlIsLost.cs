@@ -5,7 +5,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>Every URL of the list ends in exactly one account (R1).</summary>
 internal sealed class NoUrlIsLost : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         if (record.Ended?.Event is not JobEnded ended)
             return;

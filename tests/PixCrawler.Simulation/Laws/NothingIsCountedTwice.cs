@@ -6,7 +6,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>Journal, manifests, files, the account on the disk and the answers all say the same (R2).</summary>
 internal sealed class NothingIsCountedTwice : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         foreach (var slot in record.Chunks.SelectMany(chunk => chunk.Select(committed => committed.Event)).OfType<SlotSettled>()
             .GroupBy(settled => (settled.Chunk.Number, settled.Settlement.Slot)))

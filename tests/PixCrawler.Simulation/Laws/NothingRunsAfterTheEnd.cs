@@ -5,7 +5,7 @@ internal sealed class NothingRunsAfterTheEnd : Law
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         if (record.Ended is not { } ended || record.EndSeenAt is null)
             return;

@@ -3,7 +3,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>Of two writers of one journal, one goes on and the other stops at its first refused write (R11).</summary>
 internal sealed class OneWriter : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         var history = record.Universe.Database.History;
         foreach (var id in history.GroupBy(committed => committed.PersistenceId))

@@ -9,7 +9,7 @@ internal sealed class PoisonCostsOnlyItself : Law
 {
     private const string Interrupted = "interrupted";
 
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         if (record.Ended is null)
             return;

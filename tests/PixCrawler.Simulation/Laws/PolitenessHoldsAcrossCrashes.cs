@@ -11,7 +11,7 @@ internal sealed class PolitenessHoldsAcrossCrashes : Law
     // A busy machine may take a moment between leave and request.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(60);
 
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         var slack = record.Universe.Swarm.SlowMachine ? Slack : TimeSpan.Zero;
         foreach (var host in record.Universe.Web.Log.Where(request => !record.IsContested(request.By)).GroupBy(request => request.Host))

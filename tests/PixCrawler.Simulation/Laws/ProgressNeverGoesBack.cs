@@ -5,7 +5,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>What the client is told never goes back, whatever is killed between two answers (E5).</summary>
 internal sealed class ProgressNeverGoesBack : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         JobReport? before = null;
         foreach (var (at, by, message) in record.Answers)

@@ -9,7 +9,7 @@ namespace PixCrawler.Simulation.Laws;
 /// <summary>A journal read twice gives the same state, and the state is what the client was told (R10).</summary>
 internal sealed class ReplayTwiceGivesTheSameState : Law
 {
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         var (once, again) = (Job(record), Job(record));
         Check(Text(once) == Text(again), $"the job's journal gave two states");

@@ -13,7 +13,7 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
     private const int MaxRestarts = 3;
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(60);
 
-    public override void Judge(SimRecord record)
+    protected override void Judge(SimRecord record)
     {
         var workers = record.Job.Select(committed => WorkerOf(committed.Event)).OfType<WorkerId>().Distinct();
         foreach (var worker in workers)
