@@ -12,4 +12,16 @@ public sealed class KillTests
         result.MissingHashes.ShouldBeEmpty(result.ToString());
         result.Kills.ShouldBe(20);
     }
+
+    [Fact]
+    public async Task Crawl_WhenItIsKilledTenTimes_CutsOffForGoodOnlyUrlsThatFailedByThemselvesToo()
+    {
+        var result = await Campaign.RunAsync(new CampaignOptions(Images: 200, Kills: 10, Seed: 11, IsBusy: true), _ => { });
+
+        result.Problems.ShouldBeEmpty(result.ToString());
+        result.Kills.ShouldBe(10);
+        var cutOff = result.Account.Lines.Where(line => line.Reason == "interrupted").ToList();
+        cutOff.ShouldAllBe(line => line.Url.Contains("/fail/1/", StringComparison.Ordinal), result.ToString());
+        result.MissingHashes.Count.ShouldBe(cutOff.Count, result.ToString());
+    }
 }

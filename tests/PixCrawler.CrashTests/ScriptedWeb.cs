@@ -14,11 +14,11 @@ internal sealed class ScriptedWeb : IAsyncDisposable
 
     public FarmLog Log => _farm.Log;
 
-    /// <summary>Most are images of their own; one in fifty is missing, one in fifty answers 503 first, one in fifty is redirected.</summary>
-    public static async Task<ScriptedWeb> StartAsync(int urls)
+    /// <summary>Most are images of their own; one in fifty is missing, one in fifty is redirected, one in fifty answers 503 first if it is busy.</summary>
+    public static async Task<ScriptedWeb> StartAsync(int urls, bool isBusy = true)
     {
         var farm = await ImageFarmServer.StartAsync();
-        return new ScriptedWeb(farm, [.. Enumerable.Range(0, urls).Select(number => farm.Url(PathOf(number)).AbsoluteUri)]);
+        return new ScriptedWeb(farm, [.. Enumerable.Range(0, urls).Select(number => farm.Url(PathOf(number, isBusy)).AbsoluteUri)]);
     }
 
     /// <summary>The absolute URL of a path of the farm.</summary>
@@ -31,10 +31,10 @@ internal sealed class ScriptedWeb : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _farm.DisposeAsync();
 
-    private static string PathOf(int number) => (number % 50) switch
+    private static string PathOf(int number, bool isBusy) => (number % 50) switch
     {
         17 => string.Create(CultureInfo.InvariantCulture, $"/status/404?n={number}"),
-        29 => string.Create(CultureInfo.InvariantCulture, $"/fail/1/then/gen/{number}/48x48.png"),
+        29 when isBusy => string.Create(CultureInfo.InvariantCulture, $"/fail/1/then/gen/{number}/48x48.png"),
         41 => string.Create(CultureInfo.InvariantCulture, $"/redirect/302/to/gen/{number}/48x48.png"),
         _ => string.Create(CultureInfo.InvariantCulture, $"/gen/{number}/48x48.png"),
     };
