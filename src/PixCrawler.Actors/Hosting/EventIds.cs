@@ -73,6 +73,9 @@ public static class EventIds
     /// <summary>A snapshot could not be written or deleted.</summary>
     public const int SnapshotFailed = 1021;
 
+    /// <summary>The account of a chunk that is given up or cancelled could not be written, and is tried again.</summary>
+    public const int ChunkNotClosed = 1022;
+
     /// <summary>A chunk's run began.</summary>
     public const int ChunkStarted = 2000;
 

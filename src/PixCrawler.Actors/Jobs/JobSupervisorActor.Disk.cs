@@ -1,3 +1,4 @@
+using PixCrawler.Actors.Supervision;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Jobs;
@@ -20,6 +21,9 @@ internal sealed partial class JobSupervisorActor
         _freeBytes = _services.FreeBytes(_job!.Folder.Path);
         return _freeBytes < _services.MinFreeBytes;
     }
+
+    private bool IsForWantOfRoom(Exception cause) => cause is InfrastructureException { Kind: InfrastructureKind.Disk }
+        && (DiskIsFull() || InfrastructureFaults.IsDatabaseFull(cause));
 
     private string? Paused => !_state.Status.IsTerminal() && (_state.IsPaused || _lookAgainAt.Count > 0)
         ? _services.PausedBy(_freeBytes)

@@ -22,7 +22,6 @@ internal sealed partial class JobSupervisorActor
 {
     private readonly Dictionary<IActorRef, WorkerStarted> _workers = [];
     private readonly Dictionary<int, IActorRef> _chunks = [];
-    private readonly Dictionary<IActorRef, int> _closing = [];
     private IImageValidator? _validator;
     private IActorRef? _discovery;
     private bool _discovering;
@@ -146,9 +145,9 @@ internal sealed partial class JobSupervisorActor
 
     private void WorkerEnded(IActorRef actor, Exception cause)
     {
-        if (_closing.Remove(actor, out var number))
+        if (_closing.Remove(actor, out var closing))
         {
-            SettleWithoutAccount(number, cause);
+            ClosingFailed(closing, cause);
             return;
         }
 
@@ -171,9 +170,7 @@ internal sealed partial class JobSupervisorActor
 
         if (FailureClassifier.Classify(cause) == FailureClass.Unknown)
             LogUnexpected(started.Worker, cause);
-        var diskIsFull = cause is InfrastructureException { Kind: InfrastructureKind.Disk }
-            && (DiskIsFull() || InfrastructureFaults.IsDatabaseFull(cause));
-        Carry(new JobCommand.Fail(started.Worker, started.Run, SafeCause.Of(cause), _services.Restarts, diskIsFull), MoveOn);
+        Carry(new JobCommand.Fail(started.Worker, started.Run, SafeCause.Of(cause), _services.Restarts, IsForWantOfRoom(cause)), MoveOn);
     }
 
     private void FollowFailure(WorkerFailed failed)
@@ -191,25 +188,6 @@ internal sealed partial class JobSupervisorActor
 
     private ChunkCommand EndingOf(FailureCause cause) =>
         _state.CancelRequested ? new ChunkCommand.Cancel() : new ChunkCommand.GiveUp(cause);
-
-    // A run that does nothing but give every open slot its account, so that a chunk that is given up is still accounted for.
-    private void Close(int number, int run, ChunkCommand ending)
-    {
-        var actor = Context.Watch(Context.ActorOf(ChunkProps(RunOf(number, run, ending)), $"chunk-{number}-close-{run}"));
-        _closing.Add(actor, number);
-        _chunks[number] = actor;
-    }
-
-    private void SettleWithoutAccount(int number, Exception cause)
-    {
-        _chunks.Remove(number);
-        var known = _progress.TryGetValue(number, out var progress) ? progress.Tally : _state.Chunks[number].Tally ?? Tally.Empty;
-        var open = _state.Chunks[number].Slots - known.Settled;
-        var tally = _state.CancelRequested
-            ? known.AddCancelled(open, ChunkDecide.CancelledReason)
-            : known.AddFailed(open, SafeCause.Of(cause).Reason);
-        Carry(new JobCommand.SettleChunk(number, tally), MoveOn);
-    }
 
     private void GiveUpOpenChunks(FailureCause cause)
     {
@@ -243,6 +221,7 @@ internal sealed partial class JobSupervisorActor
 
         var worker = new WorkerId(WorkerKind.Chunk, number);
         Timers.Cancel(worker);
+        Timers.Cancel(CloseKey(number));
         _lookAgainAt.Remove(worker);
         Close(number, _state.Workers[worker].Run + 1, ending);
     }
@@ -279,6 +258,8 @@ internal sealed partial class JobSupervisorActor
         _workers.Clear();
         _chunks.Clear();
         _closing.Clear();
+        _failedToClose.Clear();
+        _toClose.Clear();
         _progress.Clear();
         _lookAgainAt.Clear();
     }

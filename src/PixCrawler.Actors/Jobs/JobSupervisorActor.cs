@@ -74,6 +74,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<Terminated>(terminated => WorkerEnded(terminated.ActorRef, new InfrastructureException(
             InfrastructureKind.Journal, "the worker was stopped by its journal")));
         Command<RestartDue>(due => RestartOrWait(due.Worker));
+        Command<ClosingRun>(closing => Close(closing.Number, closing.Run, closing.Ending));
     }
 
     /// <inheritdoc/>
@@ -316,6 +317,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         [
             .. _state.Workers.Where(worker => worker.Value is { RestartDueAt: not null, Cause: not null })
                 .Select(worker => Pending(worker.Key, worker.Value)),
+            .. _toClose.OrderBy(chunk => chunk.Key).Select(chunk => chunk.Value),
         ],
     };
 

@@ -89,6 +89,9 @@ public sealed class DiskFullTests : JobWorld
             Advance(60);
         }
 
+        await UntilAsync(report => report.Restarts == 3 && report.Restarting.Length == 1, "the account waits");
+        Store.Before = _ => { };
+        Advance(60);
         var ended = await EndAsync();
         (ended.ChunksFailed, ended.Restarts).ShouldBe((1, 3));
         Logs.WithId(EventIds.WorkerRestart).Select(line => LogCollector.Text(line, "RestartCount")).ShouldBe(["1", "2", "3"]);

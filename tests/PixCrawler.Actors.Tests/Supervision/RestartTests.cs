@@ -145,9 +145,35 @@ public sealed class RestartTests : JobWorld
             Advance(60);
         }
 
+        await WaitToCloseAsync(times: 3);
         var ended = await EndAsync();
 
         (ended.Tally.Settled, ended.ChunksFailed).ShouldBe((6, 1));
+        Web.Visits.Count.ShouldBe(6, "what is settled is never fetched again");
+    }
+
+    [Fact]
+    public async Task Chunk_WhenItsAccountCannotBeWrittenAtFirst_IsClosedSixtySecondsLaterWithEveryAccount()
+    {
+        Lists.With("urls.txt", Urls(6));
+        var failures = 6;
+        Store.Before = step =>
+        {
+            if (step == "write-manifest" && Interlocked.Decrement(ref failures) >= 0)
+                throw DiskFull();
+        };
+        Submit();
+        for (var restart = 1; restart <= 3; restart++)
+        {
+            await UntilAsync(report => report.Restarting.Length == 1 && report.Restarts == restart - 1, $"restart {restart} waits");
+            Advance(60);
+        }
+
+        await WaitToCloseAsync(times: 2);
+        var ended = await EndAsync();
+
+        (ended.Restarts, ended.ChunksFailed).ShouldBe((3, 1));
+        Store.Entries.Count(entry => entry.Settlement.Status == SettlementStatus.Kept).ShouldBe(6);
         Web.Visits.Count.ShouldBe(6, "what is settled is never fetched again");
     }
 
@@ -267,5 +293,18 @@ public sealed class RestartTests : JobWorld
         var ended = await EndAsync();
 
         (ended.Status, ended.Tally.Cancelled).ShouldBe((JobStatus.Cancelled, 2));
+    }
+
+    private async Task WaitToCloseAsync(int times)
+    {
+        for (var failure = 1; failure <= times; failure++)
+        {
+            var waiting = await UntilAsync(
+                report => report.Restarts == 3 && report.Restarting is [{ } chunk] && chunk.Restart == failure, $"the account waits, {failure}");
+            waiting.Restarting[0].DueAt.ShouldBe(Time.GetUtcNow() + TimeSpan.FromSeconds(60));
+            Advance(59.9);
+            (await ReportAsync()).Restarting.Length.ShouldBe(1, "59.9 s: not yet");
+            Advance(0.1);
+        }
     }
 }
