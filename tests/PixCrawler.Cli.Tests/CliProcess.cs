@@ -20,7 +20,10 @@ internal sealed class CliProcess : IDisposable
     public StreamReader Error => _process.StandardError;
 
     /// <summary>Starts it.</summary>
-    public static CliProcess Start(params string[] args)
+    public static CliProcess Start(params string[] args) => StartWith([], args);
+
+    /// <summary>Starts it with variables of its environment set.</summary>
+    public static CliProcess StartWith(IEnumerable<KeyValuePair<string, string>> environment, params string[] args)
     {
         // A shell's background jobs ignore SIGINT, and so do their children: env sets it back, so that a signal is one.
         var start = new ProcessStartInfo("env")
@@ -34,6 +37,8 @@ internal sealed class CliProcess : IDisposable
         start.ArgumentList.Add(typeof(Terminal).Assembly.Location);
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new CliProcess(Process.Start(start)!);
     }
 
