@@ -17,6 +17,13 @@ switch (args.FirstOrDefault())
         var counts = args.Skip(2).Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray();
         await CrawlBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), counts.Length > 0 ? counts : [2_000, 20_000]);
         return 0;
+    case "recovery":
+        // recovery [URLS [ROUNDS]]
+        await RecoveryBenchmark.RunAsync(
+            Console.Out,
+            int.Parse(args.ElementAtOrDefault(1) ?? "1000000", CultureInfo.InvariantCulture),
+            int.Parse(args.ElementAtOrDefault(2) ?? "3", CultureInfo.InvariantCulture));
+        return 0;
     case "decode":
         // decode [--images FOLDER] [OPERATIONS]
         var folder = args.ElementAtOrDefault(1) == "--images" ? args.ElementAtOrDefault(2) : null;
@@ -49,6 +56,6 @@ switch (args.FirstOrDefault())
             int.Parse(args.ElementAtOrDefault(2) ?? "21", CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | recovery [URLS [ROUNDS]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]]");
         return 2;
 }

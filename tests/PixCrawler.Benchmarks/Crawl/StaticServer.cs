@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,6 +8,9 @@ namespace PixCrawler.Benchmarks.Crawl;
 /// <summary>nginx on loopback over one folder, with everything it writes in a temporary folder of its own.</summary>
 internal sealed class StaticServer : IAsyncDisposable
 {
+    // $msec and a line feed.
+    private const int LogLineBytes = 15;
+
     private readonly Process _process;
     private readonly string _home;
 
@@ -14,7 +18,21 @@ internal sealed class StaticServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<StaticServer> StartAsync(string folder)
+    /// <summary>Requests with a query answered so far, by a server that keeps a log; robots.txt and its like have none.</summary>
+    public long Requests => new FileInfo(LogFile(_home)).Length / LogLineBytes;
+
+    /// <summary>When a request was answered, by a server that keeps a log.</summary>
+    /// <param name="number">Which one, from 0.</param>
+    public DateTimeOffset TimeOfRequest(long number)
+    {
+        using var log = File.OpenRead(LogFile(_home));
+        log.Position = number * LogLineBytes;
+        Span<byte> line = stackalloc byte[LogLineBytes];
+        log.ReadExactly(line);
+        return DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(line[..^1], CultureInfo.InvariantCulture));
+    }
+
+    public static async Task<StaticServer> StartAsync(string folder, bool keepsLog = false)
     {
         var home = Directory.CreateTempSubdirectory("pixcrawl-nginx").FullName;
         var port = FreePort();
@@ -27,7 +45,9 @@ internal sealed class StaticServer : IAsyncDisposable
             error_log {{home}}/error.log;
             events { worker_connections 1024; }
             http {
-              access_log off;
+              log_format times '$msec';
+              map $args $is_listed { "" 0; default 1; }
+              access_log {{(keepsLog ? $"{LogFile(home)} times if=$is_listed" : "off")}};
               sendfile on;
               tcp_nopush on;
               keepalive_requests 1000000;
@@ -50,6 +70,8 @@ internal sealed class StaticServer : IAsyncDisposable
         _process.Dispose();
         Directory.Delete(_home, recursive: true);
     }
+
+    private static string LogFile(string home) => Path.Combine(home, "access.log");
 
     private static int FreePort()
     {
