@@ -42,7 +42,60 @@ public enum FailureKind
 /// <param name="HeightPixels">Its height in pixels.</param>
 /// <param name="Bytes">Its size in bytes.</param>
 /// <param name="Frames">How many frames it has; 1 for a still image.</param>
-public sealed record StoredImage(string Sha256, string Extension, int WidthPixels, int HeightPixels, long Bytes, int Frames = 1);
+public sealed record StoredImage(string Sha256, string Extension, int WidthPixels, int HeightPixels, long Bytes, int Frames = 1)
+{
+    /// <summary>dHash of the image as it came: 16 lower-case hexadecimal digits; null where none was computed.</summary>
+    public string? DifferenceHash { get; init; }
+
+    /// <summary>pHash of the image as it came: 16 lower-case hexadecimal digits; null where none was computed.</summary>
+    public string? FrequencyHash { get; init; }
+
+    /// <summary>What it was before it was resized or encoded anew; null where it is stored as it came.</summary>
+    public OriginalImage? Original { get; init; }
+
+    /// <summary>What was measured on it as it came, at level slow; null at the others.</summary>
+    public ImageMeasures? Measures { get; init; }
+}
+
+/// <summary>An image as it came, before something else was made of it.</summary>
+/// <param name="Sha256">The hash of its bytes: 64 lower-case hexadecimal digits.</param>
+/// <param name="Extension">The file ending of its format, without the dot.</param>
+/// <param name="WidthPixels">Its width in pixels.</param>
+/// <param name="HeightPixels">Its height in pixels.</param>
+/// <param name="Bytes">Its size in bytes.</param>
+/// <param name="Frames">How many frames it had.</param>
+/// <param name="Steps">What was done to it, for people: "turned, resized".</param>
+public sealed record OriginalImage(string Sha256, string Extension, int WidthPixels, int HeightPixels, long Bytes, int Frames, string Steps);
+
+/// <summary>What was measured on an image's pixels at full resolution (docs/images.md).</summary>
+/// <param name="Brightness">Mean luma, 0 to 255.</param>
+/// <param name="Contrast">Standard deviation of the luma, 0 to 127.5.</param>
+/// <param name="EntropyBits">Entropy of the luma's histogram, 0 to 8 bits.</param>
+/// <param name="DarkShare">Share of pixels with a luma of 16 or less, 0 to 1.</param>
+/// <param name="BrightShare">Share of pixels with a luma of 239 or more, 0 to 1.</param>
+/// <param name="Sharpness">Variance of the Laplacian, in squared levels; null where it was not measured.</param>
+public sealed record ImageMeasures(
+    double Brightness, double Contrast, double EntropyBits, double DarkShare, double BrightShare, double? Sharpness);
+
+/// <summary>In what two images are the same.</summary>
+public enum DuplicateKind
+{
+    /// <summary>Their URL, normalised.</summary>
+    Url,
+
+    /// <summary>Their bytes.</summary>
+    Exact,
+
+    /// <summary>Their look, by perceptual hashes.</summary>
+    Near,
+}
+
+/// <summary>The image that was kept in place of another.</summary>
+/// <param name="Slot">Its chunk and place, as manifests name it: <c>00000/17</c>.</param>
+/// <param name="Sha256">The hash of its bytes: 64 lower-case hexadecimal digits.</param>
+/// <param name="Kind">In what they are the same.</param>
+/// <param name="DistanceBits">Bits in which their dHashes differ; 0 where that is not the reason.</param>
+public sealed record DuplicateTwin(string Slot, string Sha256, DuplicateKind Kind, int DistanceBits);
 
 /// <summary>The final account of one slot.</summary>
 /// <param name="Slot">The slot's place in its chunk, from 0.</param>
@@ -70,4 +123,10 @@ public sealed record Settlement(int Slot, SettlementStatus Status, DateTimeOffse
 
     /// <summary>The image, where one was kept.</summary>
     public StoredImage? Image { get; init; }
+
+    /// <summary>The image that was kept instead, where this one is a duplicate.</summary>
+    public DuplicateTwin? Twin { get; init; }
+
+    /// <summary>The reason code of an image that is there already.</summary>
+    public const string DuplicateReason = "duplicate";
 }

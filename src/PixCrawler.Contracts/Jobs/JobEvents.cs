@@ -115,6 +115,32 @@ public sealed record JobReopened(
 /// <param name="At">When.</param>
 public sealed record ChunkSettled(JobId JobId, int Number, Tally Tally, DateTimeOffset At) : IJobEvent;
 
+/// <summary>
+/// Images that are there twice have been dealt with: <c>duplicates.jsonl</c> and the manifests say so already. Nothing is deleted that a
+/// kept slot refers to.
+/// </summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Found">How many there are, over the whole job.</param>
+/// <param name="Chunks">The chunks whose account changed, with what their manifests say now.</param>
+/// <param name="At">When.</param>
+public sealed record DatasetDeduplicated(
+    JobId JobId, DuplicateCounts Found, IReadOnlyList<DeduplicatedChunk> Chunks, DateTimeOffset At) : IJobEvent;
+
+/// <summary>How many images are there twice, by what they have in common with their twin.</summary>
+/// <param name="Url">Their URL.</param>
+/// <param name="Exact">Their bytes.</param>
+/// <param name="Near">Their look.</param>
+public sealed record DuplicateCounts(int Url, int Exact, int Near)
+{
+    /// <summary>All of them.</summary>
+    public int Total => Url + Exact + Near;
+}
+
+/// <summary>A chunk's account after duplicates were taken out.</summary>
+/// <param name="Number">The chunk's number.</param>
+/// <param name="Tally">How its slots ended.</param>
+public sealed record DeduplicatedChunk(int Number, Tally Tally);
+
 /// <summary>The caller wants the job to end.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="At">When.</param>

@@ -67,6 +67,9 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
     /// <summary>Worker restarts so far, over all workers.</summary>
     public int Restarts { get; init; }
 
+    /// <summary>How many images are there twice, also when they were only to be reported; null until that was looked for.</summary>
+    public DuplicateCounts? Duplicates { get; init; }
+
     /// <summary>When it was accepted.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -24,8 +24,8 @@ public sealed record JobSpecification
     /// <summary>How many slots a chunk has, 1 to 500. Default 500.</summary>
     public int ChunkSlots { get; init; } = 500;
 
-    /// <summary>How closely each image is looked at. Default: fast.</summary>
-    public ValidationLevel ValidationLevel { get; init; } = ValidationLevel.Fast;
+    /// <summary>How closely each image is looked at. Default: medium.</summary>
+    public ValidationLevel ValidationLevel { get; init; } = ValidationLevel.Medium;
 
     /// <summary>The shortest side an image may have, in pixels, 1 to 16,384. Default 1.</summary>
     public int MinSidePixels { get; init; } = 1;
@@ -35,4 +35,24 @@ public sealed record JobSpecification
 
     /// <summary>The most pixels an image may have, 1 to 1,000,000,000. Default 50,000,000.</summary>
     public long MaxPixels { get; init; } = 50_000_000;
+
+    /// <summary>What an image must be and show; null for the usual.</summary>
+    public ContentSpecification? Content { get; init; }
+
+    /// <summary>What is made of each image; null for nothing: it is stored as it came.</summary>
+    public TransformSpecification? Transform { get; init; }
+
+    /// <summary>
+    /// What is done with images that are there twice. Null when a job is submitted: they are removed; those that only look alike are
+    /// looked for from level medium on. A job that was accepted says what holds; null there means that nobody looks, as versions without
+    /// this did.
+    /// </summary>
+    public DeduplicationSpecification? Deduplication { get; init; }
+
+    /// <summary>The same job with everything said that holds when nothing is said; what is accepted is this.</summary>
+    /// <returns>It.</returns>
+    public JobSpecification WithDefaults() => this with
+    {
+        Deduplication = Deduplication ?? new DeduplicationSpecification { ExactOnly = ValidationLevel == ValidationLevel.Fast },
+    };
 }

@@ -48,6 +48,7 @@ public static class JobSpecificationValidator
             nameof(specification.MinSidePixels), $"must not be larger than MaxSidePixels ({specification.MaxSidePixels:N0})");
         Check(Enum.IsDefined(specification.ValidationLevel),
             nameof(specification.ValidationLevel), "must be fast, medium or slow");
+        errors.AddRange(ImageSpecificationValidator.Validate(specification));
         return errors;
     }
 }

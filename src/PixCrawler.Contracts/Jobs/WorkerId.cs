@@ -14,6 +14,9 @@ public enum WorkerKind
 
     /// <summary>Writes the account of the whole dataset.</summary>
     Packaging,
+
+    /// <summary>Finds images that are there twice, once all chunks are settled.</summary>
+    Deduplication,
 }
 
 /// <summary>One worker of a job.</summary>

@@ -11,13 +11,19 @@ public sealed record CheckIntegrity(OperationId OperationId, string DatasetFolde
     /// <summary>The most damaged files the result names, 0 to 100,000; all are counted. Default 1,000.</summary>
     public int MaxNamed { get; init; } = 1000;
 
+    /// <summary>
+    /// How closely the images are looked at beyond that; null (the default) for not at all. A folder without manifests has nothing to be
+    /// held against: its images are looked at, at level fast where nothing else is said.
+    /// </summary>
+    public Validation.ValidationLevel? Level { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.CheckIntegrity;
 }
 
 /// <summary>An image that is not as its dataset says.</summary>
 /// <param name="File">The file, relative to the dataset's folder.</param>
-/// <param name="Reason">The stable code: <c>missing</c>, <c>unreadable</c>, <c>bytes-differ</c> or <c>name-invalid</c>.</param>
+/// <param name="Reason">The stable code: <c>missing</c>, <c>unreadable</c>, <c>bytes-differ</c>, <c>name-invalid</c>, or why an image is rejected.</param>
 /// <param name="Detail">What was found, for people.</param>
 public sealed record DamagedFile(string File, string Reason, string Detail);
 

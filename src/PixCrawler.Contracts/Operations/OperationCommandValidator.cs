@@ -21,6 +21,7 @@ public static class OperationCommandValidator
             CheckIntegrity check =>
             [
                 .. Folder(check.DatasetFolder, nameof(check.DatasetFolder)), Range(nameof(check.MaxNamed), check.MaxNamed, 0, 100_000),
+                That(check.Level is not { } level || Enum.IsDefined(level), nameof(check.Level), "must be fast, medium or slow"),
             ],
             CheckAll check => Folder(check.DatasetFolder, nameof(check.DatasetFolder)),
             ValidateImageFile validate =>

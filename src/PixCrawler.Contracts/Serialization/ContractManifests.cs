@@ -38,7 +38,8 @@ public static class ContractManifests
         .Add("job.chunk-settled.v1", Relaxed.ChunkSettled)
         .Add("job.cancel-requested.v1", Relaxed.JobCancelRequested)
         .Add("job.ended.v1", Relaxed.JobEnded)
-        .Add("job.reopened.v1", Relaxed.JobReopened);
+        .Add("job.reopened.v1", Relaxed.JobReopened)
+        .Add("job.deduplicated.v1", Relaxed.DatasetDeduplicated);
 
     private static void AddChunkEvents(ManifestTable table) => table
         .Add("chunk.run-started.v1", Relaxed.ChunkRunStarted)

@@ -28,6 +28,7 @@ namespace PixCrawler.Contracts.Serialization;
 [JsonSerializable(typeof(JobCancelRequested))]
 [JsonSerializable(typeof(JobEnded))]
 [JsonSerializable(typeof(JobReopened))]
+[JsonSerializable(typeof(DatasetDeduplicated))]
 [JsonSerializable(typeof(ChunkRunStarted))]
 [JsonSerializable(typeof(ChunkReopened))]
 [JsonSerializable(typeof(AttemptClaimed))]

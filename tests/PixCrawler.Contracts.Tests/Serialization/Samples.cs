@@ -38,6 +38,35 @@ internal static class Samples
         MinSidePixels = 2,
         MaxSidePixels = 65_535,
         MaxPixels = 999_999_999,
+        Content = new ContentSpecification
+        {
+            Formats = ["jpg", "png"],
+            RefusedFormats = ["gif"],
+            MinBytes = 1,
+            MaxBytes = 2,
+            MaxAspectRatio = 2.5,
+            RejectAnimated = true,
+            UniformUpToLevels = 3,
+            GreyUpToLevels = 4,
+            MinBrightnessLevels = 5.5,
+            MaxBrightnessLevels = 6.5,
+            MinContrastLevels = 7.5,
+            MinEntropyBits = 1.5,
+            MinSharpness = 100,
+            RejectBrokenColourProfile = true,
+        },
+        Transform = new TransformSpecification
+        {
+            Resize = ResizeKind.CenterCrop,
+            SizePixels = 512,
+            Enlarge = true,
+            Format = EncodedFormat.WebP,
+            Quality = 80,
+            Lossless = true,
+            Animation = AnimationRule.Keep,
+            Metadata = MetadataRule.KeepWithoutLocation,
+        },
+        Deduplication = new DeduplicationSpecification { Mode = DuplicateMode.Quarantine, DifferenceBits = 5, FrequencyBits = 8 },
     };
 
     public static IEnumerable<(string Name, object Value)> All =>
@@ -62,6 +91,7 @@ internal static class Samples
         ("job.reopened.v1", new JobReopened(Job, [0, 7], "http-503", At)),
         ("job.reopened.v1-all", new JobReopened(Job, [0, 7], null, At)),
         ("job.chunk-settled.v1", new ChunkSettled(Job, 7, Some, At)),
+        ("job.deduplicated.v1", new DatasetDeduplicated(Job, new DuplicateCounts(1, 2, 3), [new DeduplicatedChunk(7, Some)], At)),
         ("job.cancel-requested.v1", new JobCancelRequested(Job, At)),
         ("job.ended.v1", new JobEnded(Job, JobStatus.Partial, Tally.Empty, At)),
     ];
@@ -121,7 +151,7 @@ internal static class Samples
         ("job.report.v1", new JobReport(Job, JobStatus.Running, Some)
         {
             Name = "birds", PlannedSlots = 20, PlanComplete = true, Progress = 0.1, Chunks = 2, ChunksSettled = 1, ChunksFailed = 1,
-            BadRows = 3, Restarts = 4, StartedAt = At, EndedAt = At.AddHours(1), Problem = "no", Paused = "yes", IsSuspended = true,
+            BadRows = 3, Restarts = 4, Duplicates = new DuplicateCounts(1, 2, 3), StartedAt = At, EndedAt = At.AddHours(1), Problem = "no", Paused = "yes", IsSuspended = true,
             Retries = [new PendingRetry(Chunk, 1, "https://example.org", 2, 3, "http-503", At)],
             HostPauses = [new HostPause("example.org", At, "retry-after")],
             Restarting = [new PendingRestart("chunk-7", 1, 3, "disk-full", At) { IsPause = true }],
