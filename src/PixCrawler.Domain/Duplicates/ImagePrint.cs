@@ -16,6 +16,9 @@ public readonly record struct ImagePrint(SlotPlace Place, UInt128 Content, long 
 {
     /// <summary>Its perceptual hashes; null where it was not decoded.</summary>
     public PerceptualHash? Look { get; init; }
+
+    /// <summary>64 bits of a hash of its normalised URL; null where URLs don't count.</summary>
+    public ulong? Url { get; init; }
 }
 
 /// <summary>The perceptual hashes of an image, 64 bits each.</summary>

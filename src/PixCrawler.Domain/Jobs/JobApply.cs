@@ -41,6 +41,7 @@ public static class JobApply
         RunProgressed => Progress(state),
         JobSuspended suspended => Suspend(state, suspended),
         ChunkSettled settled => SettleChunk(state, settled),
+        DatasetDeduplicated deduplicated => Deduplicate(state, deduplicated),
         JobCancelRequested => state with { CancelRequested = true },
         JobEnded ended => state with { Status = ended.Status, Tally = ended.Tally, EndedAt = ended.At },
         JobReopened reopened => Reopen(state, reopened),
@@ -140,6 +141,7 @@ public static class JobApply
             EndedAt = null,
             CancelRequested = false,
             IsReopened = true,
+            IsDeduplicated = false,
             RedoReason = reopened.Reason,
             Redo = [.. reopened.Chunks],
             Chunks = chunks.ToImmutable(),
@@ -147,6 +149,23 @@ public static class JobApply
             // A list that could not be read is still a reason why the dataset is not whole.
             Workers = state.Workers.RemoveRange(state.Workers
                 .Where(worker => worker.Key.Kind != WorkerKind.Discovery || !worker.Value.IsGivenUp).Select(worker => worker.Key)),
+        };
+    }
+
+    private static JobState Deduplicate(JobState state, DatasetDeduplicated deduplicated)
+    {
+        var chunks = state.Chunks.ToBuilder();
+        foreach (var (number, tally) in deduplicated.Chunks)
+            chunks[number] = chunks[number] with { Tally = tally };
+        var after = chunks.ToImmutable();
+        return Progress(state) with
+        {
+            IsDeduplicated = true,
+            // Its run is over; a failure that comes late is nobody's.
+            Workers = Progress(state).Workers.Remove(JobState.Deduplication),
+            Duplicates = deduplicated.Found,
+            Chunks = after,
+            Tally = Sum(after, state.OpenChunks),
         };
     }
 

@@ -72,6 +72,12 @@ public abstract record JobCommand
     /// <param name="Tally">How its slots ended.</param>
     public sealed record SettleChunk(int Number, Tally Tally) : JobCommand;
 
+    /// <summary>Take what became of duplicates into the account.</summary>
+    /// <param name="Run">The run that dealt with them.</param>
+    /// <param name="Found">How many there are.</param>
+    /// <param name="Chunks">The chunks whose account changed.</param>
+    public sealed record Deduplicate(int Run, DuplicateCounts Found, IReadOnlyList<DeduplicatedChunk> Chunks) : JobCommand;
+
     /// <summary>End early.</summary>
     public sealed record Cancel : JobCommand;
 

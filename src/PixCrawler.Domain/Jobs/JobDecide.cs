@@ -40,6 +40,7 @@ public static class JobDecide
             JobCommand.SettleChunk settle => state.OpenChunks.Contains(settle.Number)
                 ? [new ChunkSettled(state.Id, settle.Number, settle.Tally, now)]
                 : [],
+            JobCommand.Deduplicate deduplicate => Deduplicate(state, deduplicate, now),
             JobCommand.Cancel => state.CancelRequested ? [] : [new JobCancelRequested(state.Id, now)],
             JobCommand.End => state.WorkDone ? [End(state, now)] : [],
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
@@ -105,7 +106,7 @@ public static class JobDecide
     {
         if (!state.Workers.TryGetValue(worker, out var entry))
             return MayBegin(state, worker) ? [new WorkerStarted(state.Id, worker, 1, now)] : [];
-        return entry.RestartDueAt is { } due && due <= now
+        return entry.RestartDueAt is { } due && (due <= now || IsClosing(state, worker))
             ? [new WorkerStarted(state.Id, worker, entry.Run + 1, now)]
             : [];
     }
@@ -115,9 +116,29 @@ public static class JobDecide
     {
         WorkerKind.Discovery => worker.Number == state.CurrentSource && !state.PlanComplete,
         WorkerKind.Validator => worker.Number >= 0 && worker.Number < state.Validators,
-        WorkerKind.Packaging => worker.Number == 0 && state.WorkDone,
+        WorkerKind.Deduplication => worker == JobState.Deduplication && state.WorkDone && state.NeedsDeduplication,
+        WorkerKind.Packaging => worker == JobState.Packaging && state.WorkDone && !state.NeedsDeduplication,
         _ => false,
     };
+
+    // Nobody waits for a cancelled job: the run that brings the account of duplicates to an end comes at once, and is the last.
+    private static bool IsClosing(JobState state, WorkerId worker) => state.CancelRequested && worker == JobState.Deduplication;
+
+    // A tally that does not account for each slot once is not taken in, whatever was written into the folder.
+    private static ImmutableArray<IJobEvent> Deduplicate(JobState state, JobCommand.Deduplicate deduplicate, DateTimeOffset now) =>
+        state.NeedsDeduplication && state.WorkDone && IsUnderWay(state, JobState.Deduplication, deduplicate.Run)
+            ?
+            [
+                new DatasetDeduplicated(
+                    state.Id,
+                    deduplicate.Found,
+                    [
+                        .. deduplicate.Chunks.Where(chunk => chunk.Number >= 0 && chunk.Number < state.Chunks.Count
+                            && state.Chunks[chunk.Number].Tally is { } before && before.Settled == chunk.Tally.Settled),
+                    ],
+                    now),
+            ]
+            : [];
 
     private static ImmutableArray<IJobEvent> Fail(JobState state, JobCommand.Fail fail, DateTimeOffset now)
     {
@@ -126,8 +147,9 @@ public static class JobDecide
         var entry = state.Workers[fail.Worker];
         // Without a validator another run of a chunk could settle nothing.
         var isFutile = fail.Worker.Kind == WorkerKind.Chunk && state.ValidatorsLost;
-        var isPause = fail.DiskIsFull && !isFutile && fail.Cause.Kind == FailureKind.Infrastructure;
-        DateTimeOffset? restartDueAt = isFutile ? null
+        var isLast = isFutile || IsClosing(state, fail.Worker);
+        var isPause = fail.DiskIsFull && !isLast && fail.Cause.Kind == FailureKind.Infrastructure;
+        DateTimeOffset? restartDueAt = isLast ? null
             : isPause ? now + fail.Policy.RestartDelay
             : fail.Policy.NextRunAt(fail.Cause, entry.RestartCount, now);
         return [new WorkerFailed(state.Id, fail.Worker, fail.Run, fail.Cause, restartDueAt, now) { IsPause = isPause }];

@@ -63,6 +63,12 @@ public sealed record JobState
     /// <summary>Chunks that are to be begun anew, and are not yet.</summary>
     public ImmutableSortedSet<int> Redo { get; init; } = [];
 
+    /// <summary>Whether images that are there twice have been dealt with since the last chunk was settled.</summary>
+    public bool IsDeduplicated { get; init; }
+
+    /// <summary>How many images are there twice; null until that was looked for.</summary>
+    public DuplicateCounts? Duplicates { get; init; }
+
     /// <summary>How the slots of the settled chunks ended.</summary>
     public Tally Tally { get; init; } = Tally.Empty;
 
@@ -97,6 +103,22 @@ public sealed record JobState
     public bool WorkDone => PlanComplete && OpenChunks.IsEmpty
         && (StopsBeginning || (Redo.IsEmpty && (IsReopened || NextChunk == Chunks.Count)));
 
+    /// <summary>
+    /// Whether images that are there twice are still to be dealt with. A cancelled job does not begin with it; what was begun is brought
+    /// to an end, for the manifests may have changed already.
+    /// </summary>
+    public bool NeedsDeduplication => Specification?.Deduplication is { Mode: not DuplicateMode.Off } && !IsDeduplicated
+        && (Workers.TryGetValue(Deduplication, out var worker) ? !worker.IsGivenUp : !CancelRequested);
+
+    /// <summary>The worker that deals with images that are there twice.</summary>
+    public static WorkerId Deduplication { get; } = new(WorkerKind.Deduplication, 0);
+
+    /// <summary>The worker that writes the account of the whole dataset.</summary>
+    public static WorkerId Packaging { get; } = new(WorkerKind.Packaging, 0);
+
+    /// <summary>What comes next once the work is done.</summary>
+    public WorkerId Finisher => NeedsDeduplication ? Deduplication : Packaging;
+
     /// <summary>Whether nothing new is begun because the disk is full.</summary>
     public bool IsPaused => !CancelRequested && Workers.Values.Any(worker => worker.IsPaused);
 
@@ -113,6 +135,7 @@ public sealed record JobState
     {
         WorkerKind.Discovery => worker.Number == CurrentSource && !PlanComplete,
         WorkerKind.Chunk => OpenChunks.Contains(worker.Number),
+        WorkerKind.Deduplication => NeedsDeduplication,
         _ => true,
     };
 

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Domain.Duplicates;
 
 namespace PixCrawler.Domain.Tests.Duplicates;
@@ -14,7 +15,7 @@ public sealed class DuplicateFinderTests
     [Fact]
     public void Find_WhenOneIsLarger_KeepsItThoughItsSlotIsLater() => DuplicateFinder
         .Find([Print(0, content: 1, pixels: 100, look: (0, 0)), Print(1, content: 2, pixels: 400, look: (0b11, 0b1))], Rule)
-        .ShouldBe([new Duplicate(new SlotPlace(0, 0), new SlotPlace(0, 1), DuplicateKind.Perceptual, 2)]);
+        .ShouldBe([new Duplicate(new SlotPlace(0, 0), new SlotPlace(0, 1), DuplicateKind.Near, 2)]);
 
     [Theory]
     [InlineData(0b1111UL, 0b111111UL, 1)]
@@ -27,7 +28,39 @@ public sealed class DuplicateFinderTests
     [Fact]
     public void Find_WhenTheNearestByOneHashIsFarByTheOther_GoesOnToTheNextNearest() => DuplicateFinder
         .Find([Print(0, content: 1, pixels: 9, look: (0, ~0UL)), Print(1, content: 2, pixels: 8, look: (0b111, 0)), Print(2, content: 3, look: (0b1, 0))], Rule)
-        .ShouldBe([new Duplicate(new SlotPlace(0, 2), new SlotPlace(0, 1), DuplicateKind.Perceptual, 2)]);
+        .ShouldBe([new Duplicate(new SlotPlace(0, 2), new SlotPlace(0, 1), DuplicateKind.Near, 2)]);
+
+    [Fact]
+    public void Find_WhenUrlsAreEqual_NamesTheUrlWhateverTheBytesAre() => DuplicateFinder
+        .Find([Print(0, content: 1) with { Url = 7 }, Print(1, content: 2) with { Url = 7 }, Print(2, content: 2) with { Url = 8 }], Rule)
+        .ShouldBe([new Duplicate(new SlotPlace(0, 1), new SlotPlace(0, 0), DuplicateKind.Url, 0)]);
+
+    [Fact]
+    public void Find_WhenDuplicatesAreLeftOut_FindsNothingMore()
+    {
+        var random = new Random(7);
+        var images = Enumerable.Range(0, 500).Select(slot => Print(
+            slot, content: random.Next(400), pixels: random.Next(1, 4), look: ((ulong)random.Next(1 << 9), (ulong)random.Next(1 << 9)))).ToArray();
+        var dropped = DuplicateFinder.Find([.. images], Rule).Select(duplicate => duplicate.Place).ToHashSet();
+
+        dropped.ShouldNotBeEmpty();
+        DuplicateFinder.Find([.. images.Where(image => !dropped.Contains(image.Place))], Rule).ShouldBeEmpty();
+        var half = dropped.Take(dropped.Count / 2).ToHashSet();
+        DuplicateFinder.Find([.. images.Where(image => !half.Contains(image.Place))], Rule).Select(duplicate => duplicate.Place).ShouldBe(
+            dropped.Except(half), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Judge_InSmallSteps_FindsTheSame()
+    {
+        var random = new Random(8);
+        var images = Enumerable.Range(0, 100).Select(slot => Print(slot, content: random.Next(60))).ToArray();
+        var finder = new DuplicateFinder([.. images], Rule);
+        while (finder.Judge(7))
+            finder.Found().Count.ShouldBeLessThan(100);
+
+        finder.Found().ShouldBe(DuplicateFinder.Find([.. images], Rule));
+    }
 
     [Fact]
     public void Find_WhenLooksDoNotCountOrAreNotKnown_ComparesBytesAlone()

@@ -23,6 +23,7 @@ internal static class JobCommands
         new JobCommand.Resume(RestartPolicy.Default),
         new JobCommand.NoteProgress(JobScript.Chunk(0), 1),
         new JobCommand.Suspend(),
+        new JobCommand.Deduplicate(1, new DuplicateCounts(0, 1, 0), [new DeduplicatedChunk(0, JobScript.Tally(rejected: 1))]),
         new JobCommand.Cancel(),
         new JobCommand.End(),
     ];
@@ -52,7 +53,12 @@ internal static class JobCommands
             96 => new JobCommand.Reopen(random.Next(2) == 0 ? null : "http-404"),
             97 => new JobCommand.Resume(RestartPolicy.Default),
             98 => new JobCommand.NoteProgress(worker, state.Workers.TryGetValue(worker, out var known) ? known.Run : 1),
-            _ => new JobCommand.BeginRun(Packaging),
+            _ => random.Next(3) switch
+            {
+                0 => new JobCommand.BeginRun(Packaging),
+                1 => new JobCommand.BeginRun(JobState.Deduplication),
+                _ => DeduplicateAny(random, state),
+            },
         };
     }
 
@@ -72,11 +78,21 @@ internal static class JobCommands
         return new JobCommand.SettleChunk(number, AnyTally(random, slots));
     }
 
+    private static JobCommand.Deduplicate DeduplicateAny(Random random, JobState state)
+    {
+        var run = (state.Workers.TryGetValue(JobState.Deduplication, out var worker) ? worker.Run : 1) + Stray(random);
+        return new JobCommand.Deduplicate(run, new DuplicateCounts(0, random.Next(3), 0),
+        [
+            .. Enumerable.Range(0, state.Chunks.Count).Where(_ => random.Next(2) == 0)
+                .Select(number => new DeduplicatedChunk(number + Stray(random) * 99, AnyTally(random, Math.Max(0, state.Chunks[number].Slots + Stray(random))))),
+        ]);
+    }
+
     // Mostly one that is known, so that its story goes on.
     private static WorkerId AnyWorker(Random random, JobState state) => random.Next(12) switch
     {
         > 7 when !state.Workers.IsEmpty => state.Workers.Keys.ElementAt(random.Next(state.Workers.Count)),
-        0 => Packaging,
+        0 => random.Next(2) == 0 ? Packaging : JobState.Deduplication,
         < 3 => JobScript.Validator(random.Next(-1, 3)),
         3 => JobScript.Discovery(random.Next(-1, 3)),
         _ => JobScript.Chunk(random.Next(-1, state.Chunks.Count + 1)),

@@ -85,12 +85,13 @@ public sealed class JobLawsTests
             statuses.Add(world.Job.State.Status);
             runs.UnionWith(world.Job.Events.OfType<WorkerStarted>().Select(started => (started.Worker.Kind, started.Run)));
             kinds.UnionWith(world.Job.Events.Select(jobEvent => jobEvent.GetType()).Where(type =>
-                type == typeof(WorkerInterrupted) || type == typeof(RunProgressed) || type == typeof(JobSuspended) || type == typeof(JobReopened)));
+                type == typeof(WorkerInterrupted) || type == typeof(RunProgressed) || type == typeof(JobSuspended) || type == typeof(JobReopened)
+                || type == typeof(DatasetDeduplicated)));
             lostValidators += world.Job.State.ValidatorsLost ? 1 : 0;
         });
 
         kinds.ShouldBe(
-            [typeof(WorkerInterrupted), typeof(RunProgressed), typeof(JobSuspended), typeof(JobReopened)], ignoreOrder: true);
+            [typeof(WorkerInterrupted), typeof(RunProgressed), typeof(JobSuspended), typeof(JobReopened), typeof(DatasetDeduplicated)], ignoreOrder: true);
         statuses.ShouldBe(Enum.GetValues<JobStatus>().Except([JobStatus.Pending]), ignoreOrder: true);
         runs.ShouldBe(
             Enum.GetValues<WorkerKind>().SelectMany(kind => Enumerable.Range(1, 4).Select(run => (kind, run))).Union(runs), ignoreOrder: true);
@@ -124,8 +125,9 @@ public sealed class JobLawsTests
             _maxOpenChunks = random.Next(1, 4);
             var (sources, validators) = (random.Next(1, 3), random.Next(1, 3));
             int? maxUrls = random.Next(2) == 0 ? null : random.Next(1, 25);
-            _ledger = new JobLedger(sources, maxUrls, validators, _maxOpenChunks);
-            Job = JobScript.Started(sources, maxUrls, validators);
+            var duplicates = random.Next(2) == 0 ? DuplicateMode.Off : DuplicateMode.Remove;
+            _ledger = new JobLedger(sources, maxUrls, validators, _maxOpenChunks, duplicates != DuplicateMode.Off);
+            Job = JobScript.Started(sources, maxUrls, validators, duplicates);
         }
 
         public JobScript Job { get; }

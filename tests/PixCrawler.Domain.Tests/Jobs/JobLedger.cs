@@ -5,7 +5,7 @@ using PixCrawler.Domain.Jobs;
 namespace PixCrawler.Domain.Tests.Jobs;
 
 /// <summary>Checks a job's events one by one against the laws, from books of its own that share nothing with the product.</summary>
-internal sealed class JobLedger(int sources, int? maxUrls, int validators, int maxOpenChunks)
+internal sealed class JobLedger(int sources, int? maxUrls, int validators, int maxOpenChunks, bool deduplicates = false)
 {
     private readonly List<int> _planned = [];
     private readonly HashSet<int> _open = [];
@@ -18,6 +18,7 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
     private bool _cancelled;
     private bool _reopened;
     private bool _achieved;
+    private bool _deduplicated;
     private JobEnded? _ended;
 
     private int PlannedSlots => _planned.Sum();
@@ -73,6 +74,10 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
                 _settledChunks[settled.Number] = settled.Tally.Settled;
                 Achieve();
                 break;
+            case DatasetDeduplicated deduplicated:
+                Enter(deduplicated);
+                Achieve();
+                break;
             case JobCancelRequested:
                 _cancelled.ShouldBeFalse();
                 _cancelled = true;
@@ -113,8 +118,23 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
     {
         WorkerKind.Chunk => _open.Contains(worker.Number),
         WorkerKind.Discovery => worker.Number == _source && !PlanComplete,
+        WorkerKind.Deduplication => NeedsDeduplication,
         _ => true,
     };
+
+    private bool NeedsDeduplication => deduplicates && !_deduplicated
+        && (_workers.TryGetValue(JobState.Deduplication, out var book) ? book.Phase != RunPhase.GivenUp : !_cancelled);
+
+    private void Enter(DatasetDeduplicated deduplicated)
+    {
+        NeedsDeduplication.ShouldBeTrue();
+        _workers[JobState.Deduplication].Phase.ShouldBe(RunPhase.Running);
+        _open.ShouldBeEmpty();
+        foreach (var chunk in deduplicated.Chunks)
+            chunk.Tally.Settled.ShouldBe(_settledChunks[chunk.Number], "each slot has its account still");
+        _deduplicated = true;
+        _workers.Remove(JobState.Deduplication);
+    }
 
     private void Enter(WorkerStarted started)
     {
@@ -127,12 +147,15 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
             (book.Phase is RunPhase.Waiting or RunPhase.Due).ShouldBeTrue();
             if (book.Phase == RunPhase.Waiting)
             {
-                started.At.ShouldBeGreaterThanOrEqualTo(book.FailedAt.AddSeconds(60));
+                if (!IsClosing(worker))
+                    started.At.ShouldBeGreaterThanOrEqualTo(book.FailedAt.AddSeconds(60));
                 _restarts++;
             }
         }
 
         _workers[worker] = (isKnown ? book : new Book(0, RunPhase.Running) { Free = run - 1 }) with { Run = run, Phase = RunPhase.Running };
+        if (worker.Kind is WorkerKind.Packaging or WorkerKind.Deduplication)
+            NeedsDeduplication.ShouldBe(worker.Kind == WorkerKind.Deduplication, "the account comes last");
         if (worker.Kind != WorkerKind.Chunk)
             return;
         if (isKnown)
@@ -157,6 +180,9 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
         _open.Count.ShouldBeLessThanOrEqualTo(maxOpenChunks);
     }
 
+    // A cancelled job waits for nothing.
+    private bool IsClosing(WorkerId worker) => _cancelled && worker == JobState.Deduplication;
+
     private void Enter(WorkerFailed failed)
     {
         var worker = failed.Worker;
@@ -165,7 +191,7 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
         if (worker.Kind == WorkerKind.Chunk)
             _open.ShouldContain(worker.Number);
         var restarts = failed.Cause.Kind == FailureKind.Infrastructure && book.Run - book.Free <= 3
-            && !(worker.Kind == WorkerKind.Chunk && ValidatorsLost);
+            && !(worker.Kind == WorkerKind.Chunk && ValidatorsLost) && !IsClosing(worker);
         failed.RestartDueAt.ShouldBe(restarts ? failed.At.AddSeconds(60) : null);
         _workers[worker] = book with { Phase = restarts ? RunPhase.Waiting : RunPhase.GivenUp, FailedAt = failed.At };
         Note(worker, failed.Run);
@@ -202,7 +228,7 @@ internal sealed class JobLedger(int sources, int? maxUrls, int validators, int m
     {
         reopened.Chunks.ShouldNotBeEmpty();
         reopened.Chunks.ShouldBeSubsetOf(_settledChunks.Keys);
-        (_ended, _reopened, _cancelled) = (null, true, false);
+        (_ended, _reopened, _cancelled, _deduplicated) = (null, true, false, false);
         _redo.UnionWith(reopened.Chunks);
         foreach (var (worker, book) in _workers)
         {

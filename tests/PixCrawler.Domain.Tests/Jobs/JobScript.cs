@@ -27,18 +27,19 @@ internal sealed class JobScript
 
     public static WorkerId Validator(int number) => new(WorkerKind.Validator, number);
 
-    public static JobSpecification Specification(int sources = 1, int? maxUrls = null) => new()
+    public static JobSpecification Specification(int sources = 1, int? maxUrls = null, DuplicateMode duplicates = DuplicateMode.Off) => new()
     {
         Name = "birds",
         OutputFolder = "out",
         Sources = [.. Enumerable.Range(0, sources).Select(source => new UrlListSource($"{source}.txt"))],
         MaxUrls = maxUrls,
+        Deduplication = new DeduplicationSpecification { Mode = duplicates },
     };
 
-    public static JobScript Started(int sources = 1, int? maxUrls = null, int validators = 2)
+    public static JobScript Started(int sources = 1, int? maxUrls = null, int validators = 2, DuplicateMode duplicates = DuplicateMode.Off)
     {
         var job = new JobScript();
-        job.Do(new JobCommand.Start(Specification(sources, maxUrls), validators));
+        job.Do(new JobCommand.Start(Specification(sources, maxUrls, duplicates), validators));
         return job;
     }
 
