@@ -1,4 +1,3 @@
-using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Files;
 using PixCrawler.Datasets.Manifests;
@@ -50,16 +49,51 @@ internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files) : ID
                     stream, entries.Select(entry => ManifestLine.Of(chunk, entry)), DatasetJsonContext.Default.ManifestLine)),
             cancellationToken);
 
-    public async ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ManifestEntry>> ReadManifestAsync(int chunk, CancellationToken cancellationToken)
     {
-        var settlements = new List<Settlement>();
+        var entries = new List<ManifestEntry>();
         if (!File.Exists(layout.Manifest(chunk)))
-            return settlements;
+            return entries;
         await foreach (var line in JsonLines.ReadAsync(
             layout.Manifest(chunk), DatasetJsonContext.Default.ManifestLine, cancellationToken))
-            settlements.Add(line.ToRow().Entry.Settlement);
-        return settlements;
+            entries.Add(line.ToRow().Entry);
+        return entries;
     }
+
+    public ValueTask WriteDuplicatesAsync(IReadOnlyList<DuplicateEntry> duplicates, CancellationToken cancellationToken) =>
+        Write(
+            () => files.Write(
+                layout.Duplicates, stream => JsonLines.Write(stream, duplicates, DatasetJsonContext.Default.DuplicateEntry)),
+            cancellationToken);
+
+    public async ValueTask<IReadOnlyList<DuplicateEntry>> ReadDuplicatesAsync(CancellationToken cancellationToken)
+    {
+        var duplicates = new List<DuplicateEntry>();
+        if (!File.Exists(layout.Duplicates))
+            return duplicates;
+        await foreach (var duplicate in JsonLines.ReadAsync(
+            layout.Duplicates, DatasetJsonContext.Default.DuplicateEntry, cancellationToken))
+            duplicates.Add(duplicate);
+        return duplicates;
+    }
+
+    public ValueTask DropImageAsync(string sha256, string extension, bool toQuarantine, CancellationToken cancellationToken) =>
+        Write(() =>
+        {
+            var name = ImageName.Of(sha256, extension);
+            var image = System.IO.Path.Combine(layout.Images, name);
+            if (!File.Exists(image))
+                return;
+            if (!toQuarantine)
+            {
+                File.Delete(image);
+                return;
+            }
+
+            var target = System.IO.Path.Combine(layout.Quarantine, name);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Move(image, target, overwrite: true);
+        }, cancellationToken);
 
     public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
         Write(() => _badRows.Append(recordedBefore, rows), cancellationToken);

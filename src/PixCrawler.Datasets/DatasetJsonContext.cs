@@ -22,10 +22,17 @@ namespace PixCrawler.Datasets;
         typeof(CamelCaseEnum<JobStatus>),
         typeof(CamelCaseEnum<ListFormat>),
         typeof(CamelCaseEnum<ValidationLevel>),
+        typeof(CamelCaseEnum<DuplicateKind>),
+        typeof(CamelCaseEnum<DuplicateMode>),
+        typeof(CamelCaseEnum<ResizeKind>),
+        typeof(CamelCaseEnum<EncodedFormat>),
+        typeof(CamelCaseEnum<AnimationRule>),
+        typeof(CamelCaseEnum<MetadataRule>),
     ])]
 [JsonSerializable(typeof(Candidate))]
 [JsonSerializable(typeof(BadRow))]
 [JsonSerializable(typeof(ManifestLine))]
+[JsonSerializable(typeof(DuplicateEntry))]
 [JsonSerializable(typeof(ImageLine))]
 [JsonSerializable(typeof(DatasetDocument))]
 [JsonSerializable(typeof(Sample))]

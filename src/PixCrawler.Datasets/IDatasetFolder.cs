@@ -1,4 +1,3 @@
-using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Manifests;
@@ -51,8 +50,28 @@ public interface IDatasetFolder
     /// <summary>Reads the account of a chunk back.</summary>
     /// <param name="chunk">The chunk's number, from 0.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How its slots ended, by slot; nothing where it has no account yet.</returns>
-    ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken);
+    /// <returns>Its slots, secrets in URLs replaced; nothing where it has no account yet.</returns>
+    ValueTask<IReadOnlyList<ManifestEntry>> ReadManifestAsync(int chunk, CancellationToken cancellationToken);
+
+    /// <summary>Writes <c>duplicates.jsonl</c>: the images that are there twice. Writing it again replaces it as a whole.</summary>
+    /// <param name="duplicates">They, in the order they are to stand in.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>A task that ends when the file is on the disk.</returns>
+    ValueTask WriteDuplicatesAsync(IReadOnlyList<DuplicateEntry> duplicates, CancellationToken cancellationToken);
+
+    /// <summary>Reads <c>duplicates.jsonl</c> back.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What stands in it; nothing where there is none.</returns>
+    ValueTask<IReadOnlyList<DuplicateEntry>> ReadDuplicatesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes an image out of the images folder; one that is not there any more is no error.</summary>
+    /// <param name="sha256">The hash of its bytes.</param>
+    /// <param name="extension">The file ending of its format.</param>
+    /// <param name="toQuarantine">Whether it is moved to <c>quarantine/</c> and not deleted.</param>
+    /// <param name="cancellationToken">Gives up before anything is done.</param>
+    /// <returns>A task that ends when it is gone.</returns>
+    /// <exception cref="ArgumentException">The hash or the ending is not one of ours.</exception>
+    ValueTask DropImageAsync(string sha256, string extension, bool toQuarantine, CancellationToken cancellationToken);
 
     /// <summary>
     /// Adds to the list of rows without a URL. What stands in the list behind <paramref name="recordedBefore"/> rows is cut off first:

@@ -1,5 +1,6 @@
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
+using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Files;
 using PixCrawler.Datasets.Manifests;
@@ -179,8 +180,85 @@ public sealed class DatasetFolderTests : IAsyncLifetime
 
         var read = await (await new DatasetStore().OpenAsync(_folder.Path, default)).ReadManifestAsync(4, default);
 
-        read.ShouldBe(entries.Select(entry => entry.Settlement));
+        read.ShouldBe(entries);
     }
+
+    [Fact]
+    public async Task ReadManifestAsync_OfEverythingThatIsKnownOfAnImage_GivesItBackAndWritesTheSameBytesAgain()
+    {
+        ManifestEntry[] entries =
+        [
+            Samples.Kept(0, "http://a/0", Samples.Image(1) with
+            {
+                DifferenceHash = "0123456789abcdef",
+                FrequencyHash = "fedcba9876543210",
+                Original = new OriginalImage(new string('b', 64), "png", 7, 8, 9, 1, "turned, resized"),
+                Measures = new ImageMeasures(1.5, 2.5, 3.25, 0.5, 0.25, null),
+            }),
+            new(new Candidate("http://a/1"), new Settlement(1, SettlementStatus.Rejected, Samples.Noon)
+            {
+                Reason = Settlement.DuplicateReason,
+                Detail = "looks like 00000/0",
+                Twin = new DuplicateTwin("00000/0", new string('c', 64), DuplicateKind.Near, 3),
+            }),
+        ];
+        await _dataset.WriteManifestAsync(0, entries, default);
+        var written = await File.ReadAllTextAsync(_folder.Combine("manifest", "00000.jsonl"));
+
+        var read = await _dataset.ReadManifestAsync(0, default);
+        await _dataset.WriteManifestAsync(0, read, default);
+
+        read.ShouldBe(entries);
+        written.ShouldContain("\"dHash\":\"0123456789abcdef\"");
+        written.ShouldContain("\"kind\":\"near\"");
+        (await File.ReadAllTextAsync(_folder.Combine("manifest", "00000.jsonl"))).ShouldBe(written);
+    }
+
+    [Fact]
+    public async Task WriteDuplicatesAsync_WhenReadBack_GivesTheSameInOrder()
+    {
+        var entry = new DuplicateEntry
+        {
+            Slot = "00000/1",
+            Url = "http://a/1",
+            Sha256 = new string('a', 64),
+            Format = "jpg",
+            Width = 2,
+            Height = 3,
+            Bytes = 4,
+            Kind = DuplicateKind.Exact,
+            DistanceBits = 0,
+            Action = DuplicateMode.Remove,
+            Twin = "00000/0",
+            TwinSha256 = new string('a', 64),
+            TwinFile = "images/aa/a.jpg",
+        };
+        (await _dataset.ReadDuplicatesAsync(default)).ShouldBeEmpty();
+
+        await _dataset.WriteDuplicatesAsync([entry, entry with { Slot = "00000/2" }], default);
+
+        (await _dataset.ReadDuplicatesAsync(default)).ShouldBe([entry, entry with { Slot = "00000/2" }]);
+        File.ReadLines(_folder.Combine("duplicates.jsonl")).Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DropImageAsync_OnceAndAgain_TakesTheFileOut(bool toQuarantine)
+    {
+        var bytes = Samples.Bytes(1, 1000);
+        var hash = Samples.Hash(bytes);
+        await _dataset.StoreImageAsync(hash, "jpg", bytes, default);
+
+        await _dataset.DropImageAsync(hash, "jpg", toQuarantine, default);
+        await _dataset.DropImageAsync(hash, "jpg", toQuarantine, default);
+
+        _folder.Files().ShouldBe(toQuarantine ? [$"quarantine/{hash[..2]}/{hash}.jpg"] : []);
+    }
+
+    [Fact]
+    public async Task DropImageAsync_WhenTheNameIsNotOurs_RefusesIt() =>
+        await Should.ThrowAsync<ArgumentException>(async () => await _dataset.DropImageAsync("../../etc/passwd", "jpg", toQuarantine: false, default));
 
     [Fact]
     public async Task ReadManifestAsync_WhenWrittenTwice_GivesTheSecond()

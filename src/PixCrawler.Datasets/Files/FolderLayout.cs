@@ -15,6 +15,10 @@ internal sealed record FolderLayout(string Root)
 
     public string Report => Path.Combine(Root, "REPORT.md");
 
+    public string Duplicates => Path.Combine(Root, "duplicates.jsonl");
+
+    public string Quarantine => Path.Combine(Root, "quarantine");
+
     public string Private => Path.Combine(Root, ".pixcrawl");
 
     public string Plans => Path.Combine(Private, "plan");

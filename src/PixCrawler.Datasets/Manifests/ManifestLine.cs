@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Sources;
@@ -42,6 +41,16 @@ internal sealed record ManifestLine
 
     public long? Bytes { get; init; }
 
+    public string? DHash { get; init; }
+
+    public string? PHash { get; init; }
+
+    public OriginalImage? Original { get; init; }
+
+    public ImageMeasures? Measures { get; init; }
+
+    public DuplicateTwin? Twin { get; init; }
+
     public string? FinalUrl { get; init; }
 
     public string? Caption { get; init; }
@@ -58,7 +67,7 @@ internal sealed record ManifestLine
         var image = settlement.Image;
         return new ManifestLine
         {
-            Slot = string.Create(CultureInfo.InvariantCulture, $"{FolderLayout.ChunkName(chunk)}/{settlement.Slot}"),
+            Slot = SlotName.Of(chunk, settlement.Slot),
             Line = candidate.Line == 0 ? null : candidate.Line,
             Url = SafeUrl.Redact(candidate.Url),
             Status = settlement.Status,
@@ -74,6 +83,11 @@ internal sealed record ManifestLine
             Height = image?.HeightPixels,
             Frames = image?.Frames,
             Bytes = image?.Bytes,
+            DHash = image?.DifferenceHash,
+            PHash = image?.FrequencyHash,
+            Original = image?.Original,
+            Measures = image?.Measures,
+            Twin = settlement.Twin,
             FinalUrl = settlement.FinalUrl is { } finalUrl ? SafeUrl.Redact(finalUrl) : null,
             Caption = candidate.Caption,
             Key = candidate.Key,
@@ -84,10 +98,7 @@ internal sealed record ManifestLine
 
     public ManifestRow ToRow()
     {
-        var slash = Slot.IndexOf('/', StringComparison.Ordinal);
-        if (!int.TryParse(Slot.AsSpan(0, Math.Max(slash, 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var chunk)
-            || !int.TryParse(Slot.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var slot))
-            throw new JsonException($"'{Slot}' is not a slot.");
+        var (chunk, slot) = SlotName.Parse(Slot) ?? throw new JsonException($"'{Slot}' is not a slot.");
         var settlement = new Settlement(slot, Status, SettledAt)
         {
             Reason = Reason,
@@ -98,7 +109,14 @@ internal sealed record ManifestLine
             FinalUrl = FinalUrl,
             Image = Sha256 is null
                 ? null
-                : new StoredImage(Sha256, Format ?? "", Width ?? 0, Height ?? 0, Bytes ?? 0, Frames ?? 1),
+                : new StoredImage(Sha256, Format ?? "", Width ?? 0, Height ?? 0, Bytes ?? 0, Frames ?? 1)
+                {
+                    DifferenceHash = DHash,
+                    FrequencyHash = PHash,
+                    Original = Original,
+                    Measures = Measures,
+                },
+            Twin = Twin,
         };
         return new ManifestRow(chunk, new ManifestEntry(new Candidate(Url, Line ?? 0, Caption, Key, Extra), settlement));
     }

@@ -15,6 +15,13 @@ public static class ManifestReader
     public static bool IsDataset(string outputFolder) =>
         Directory.Exists(new FolderLayout(Path.GetFullPath(outputFolder)).Manifests);
 
+    /// <summary>How many chunks a dataset has, by the numbers of its manifests.</summary>
+    /// <param name="outputFolder">The dataset's folder.</param>
+    /// <returns>One more than the highest number; 0 without a manifest.</returns>
+    /// <exception cref="InfrastructureException">The manifests cannot be listed (kind: disk).</exception>
+    public static int CountChunks(string outputFolder) =>
+        Chunks(new FolderLayout(Path.GetFullPath(outputFolder))) is { Count: > 0 } chunks ? chunks[^1] + 1 : 0;
+
     /// <summary>Where an image lies.</summary>
     /// <param name="image">The image, as a manifest names it.</param>
     /// <returns>Its path relative to the dataset's folder, with <c>/</c>; null where no image of ours bears such a name.</returns>

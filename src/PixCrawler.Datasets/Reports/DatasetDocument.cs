@@ -39,6 +39,8 @@ internal sealed record DatasetDocument
 
     public required IReadOnlyList<ReasonCount> Reasons { get; init; }
 
+    public DuplicateCounts? Duplicates { get; init; }
+
     public required DatasetFiles Files { get; init; }
 
     public required IReadOnlyList<FormatCount> Formats { get; init; }
@@ -70,6 +72,7 @@ internal sealed record DatasetDocument
         Cancelled = summary.Tally.Cancelled,
         Attempts = summary.Tally.Attempts,
         Reasons = [.. summary.Tally.Reasons.Select(ReasonCount.Of)],
+        Duplicates = summary.Duplicates,
         Files = summary.Files,
         Formats = [.. images.Formats.Select(row => new FormatCount(row.Format, row.Group.Images, row.Group.Bytes))],
         BadRows = summary.BadRows,

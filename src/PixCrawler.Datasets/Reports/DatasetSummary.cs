@@ -28,6 +28,9 @@ public sealed record DatasetSummary
     /// <summary>How the slots ended.</summary>
     public required Tally Tally { get; init; }
 
+    /// <summary>How many images are there twice; null where nobody looked.</summary>
+    public DuplicateCounts? Duplicates { get; init; }
+
     /// <summary>What lies in the images folder.</summary>
     public required DatasetFiles Files { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class Report(DatasetSummary summary, ImageStatistics images, IRe
         Headline();
         Results();
         Reasons();
+        Duplicates();
         Groups("Formats", "Format", images.Formats);
         Groups("Sizes", "Shorter side", images.ShortestSides);
         FailedChunks();
@@ -80,6 +81,20 @@ internal sealed class Report(DatasetSummary summary, ImageStatistics images, IRe
             return Text($"| {reason} | {pair.Value:N0} | {meaning} | {advice} |");
         }));
 
+    private void Duplicates()
+    {
+        if (summary.Duplicates is not { Total: > 0 } found)
+            return;
+        Table("Images that are there twice", "| In common | Images |", "|---|---:|",
+        [
+            Text($"| the URL | {found.Url:N0} |"),
+            Text($"| the bytes | {found.Exact:N0} |"),
+            Text($"| the look | {found.Near:N0} |"),
+        ]);
+        Line($"");
+        Line($"Each of them and its twin is in `duplicates.jsonl`; {ReportSettings.FateOf(summary.Settings.Deduplication!.Mode)}.");
+    }
+
     private void Groups(string title, string column, IEnumerable<(string Name, ImageStatistics.Group Group)> rows) => Table(
         title, $"| {column} | URLs | Bytes |", "|---|---:|---:|",
         rows.Select(row => Text($"| {Markdown.Escape(row.Name)} | {row.Group.Images:N0} | {Size(row.Group.Bytes)} |")));
@@ -100,24 +115,11 @@ internal sealed class Report(DatasetSummary summary, ImageStatistics images, IRe
 
     private void Settings()
     {
-        var settings = DatasetDocument.WithoutSecrets(summary.Settings);
         Table("Settings", "| Setting | Value |", "|---|---|",
-        [
-            .. settings.Sources.Select(source => Setting("List", source.Path)),
-            Setting("Output folder", settings.OutputFolder),
-            Setting("User", settings.UserId),
-            Setting("Most URLs", settings.MaxUrls is { } most ? Text($"{most:N0}") : "all"),
-            Setting("Slots a chunk", Text($"{settings.ChunkSlots:N0}")),
-            Setting("Validation", Lower(settings.ValidationLevel)),
-            Setting("Shortest side", Text($"{settings.MinSidePixels:N0} px")),
-            Setting("Longest side", Text($"{settings.MaxSidePixels:N0} px")),
-            Setting("Most pixels", Text($"{settings.MaxPixels:N0}")),
-        ]);
+            ReportSettings.Of(DatasetDocument.WithoutSecrets(summary.Settings)).Select(row => $"| {row.Name} | {Markdown.Escape(row.Value)} |"));
         Line($"");
         Line($"The account of every URL is in `manifest/`, one JSON object a line; the same figures as here are in `dataset.json`.");
     }
-
-    private static string Setting(string name, string value) => $"| {name} | {Markdown.Escape(value)} |";
 
     private void Table(string title, string header, string rule, IEnumerable<string?> rows)
     {

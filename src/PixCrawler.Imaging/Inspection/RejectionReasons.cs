@@ -90,6 +90,9 @@ public static class RejectionReasons
     /// <summary>Its embedded colour profile contradicts the standard, and that is not wanted.</summary>
     public const string BrokenColourProfile = "broken-colour-profile";
 
+    /// <summary>It is of a format that is not among <see cref="Validation.ContentRules.Formats"/>.</summary>
+    public const string FormatRefused = "format-refused";
+
     /// <summary>What was asked for could not be made of it.</summary>
     public const string NotTransformed = "not-transformed";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PixCrawler.Contracts.Validation;
+using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Pixels;
 
@@ -8,6 +9,11 @@ namespace PixCrawler.Imaging.Validation;
 /// <summary>Holds what is known of a whole image against the rules.</summary>
 internal static class ContentJudge
 {
+    /// <summary>Whether the format is wanted.</summary>
+    public static ImageVerdict JudgeFormat(ContentRules rules, ImageInspection image) => rules.Formats is { } formats && !formats.Contains(image.Format)
+        ? Reject(RejectionReasons.FormatRefused, $"{image.Format.FileExtension()}, wanted {string.Join(", ", formats.Select(format => format.FileExtension()))}")
+        : ImageVerdict.Accepted;
+
     /// <summary>What the inspection alone tells, before anything is decoded.</summary>
     public static ImageVerdict Judge(ContentRules rules, ImageInspection image)
     {

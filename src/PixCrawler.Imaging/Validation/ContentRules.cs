@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using PixCrawler.Imaging.Formats;
 
 namespace PixCrawler.Imaging.Validation;
 
 /// <summary>
-/// What an image must show to be kept, beyond being whole. Held against images at levels Medium and Slow; a figure equal to its limit
+/// What an image must show to be kept, beyond being whole. Held against images at levels Medium and Slow, formats at all; a figure equal to its limit
 /// passes. Limits that are null reject nothing: what they are about is measured and reported all the same. Those of quality
 /// (brightness, contrast, information, sharpness) count at level Slow only, where the figures are those of the full resolution.
 /// </summary>
@@ -11,6 +12,9 @@ public sealed record ContentRules
 {
     /// <summary>The defaults: no picture longer than 20 times its other side, none of one colour.</summary>
     public static ContentRules Default { get; } = new();
+
+    /// <summary>The only formats that pass, at every level; null (the default) for all that are supported.</summary>
+    public IReadOnlyCollection<ImageFormat>? Formats { get; init; }
 
     /// <summary>Most that the longest side may be, as a multiple of the shortest. Default 20, range 1 to 1,000,000.</summary>
     [Range(1.0, 1_000_000.0)]

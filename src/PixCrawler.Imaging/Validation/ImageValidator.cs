@@ -57,6 +57,8 @@ public sealed class ImageValidator : IImageValidator
         var inspection = ImageInspector.Inspect(bytes.Span, request.Limits);
         var agreement = TypeAgreement.Compare(inspection.Format, request.DeclaredType, request.UrlExtension);
         var result = new ImageValidation(inspection.Verdict, inspection, agreement, Hash(bytes.Span), Decoded: null);
+        if (result.Verdict.IsAccepted)
+            result = result with { Verdict = ContentJudge.JudgeFormat(request.Rules, inspection) };
         if (!request.NeedsDecoder || !result.Verdict.IsAccepted)
             return Task.FromResult(result);
         result = JudgeStructure(bytes.Span, request, result);

@@ -20,5 +20,6 @@ public sealed record ValidationRequest(ValidationLevel Level, InspectionLimits L
     /// <summary>What to make of the image, validated before by <see cref="ImageTransform.Validate"/>; null when it stays as it is. Decodes at level Fast, too.</summary>
     public ImageTransform? Transform { get; init; }
 
-    internal bool NeedsDecoder => Level != ValidationLevel.Fast || Hash || Transform is not null;
+    /// <summary>Whether it takes a decoder to answer.</summary>
+    public bool NeedsDecoder => Level != ValidationLevel.Fast || Hash || Transform is not null;
 }

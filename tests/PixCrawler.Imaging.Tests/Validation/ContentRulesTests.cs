@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using PixCrawler.Contracts.Validation;
 using PixCrawler.Imaging.Decoding;
+using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Tests.Builders;
 using PixCrawler.Imaging.Tests.Decoding;
@@ -27,6 +28,18 @@ public sealed class ContentRulesTests
         (await ValidateAsync(White, level)).Verdict.Reason.ShouldBe(reason);
         (await ValidateAsync(Unseen, level)).Verdict.Reason.ShouldBe(reason);
         (await ValidateAsync(White, level, new ContentRules { UniformUpToLevels = null })).Verdict.Reason.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Validate_WhenTheFormatIsNotWanted_IsRejectedWithoutADecoder()
+    {
+        using var validator = new ImageValidator(new ImageValidatorOptions(), decoder: null);
+        var request = new ValidationRequest(ValidationLevel.Fast, InspectionLimits.Default) { Rules = new ContentRules { Formats = [ImageFormat.Jpeg, ImageFormat.WebP] } };
+
+        var verdict = (await validator.ValidateAsync(Png.Valid(9, 9), request, CancellationToken.None)).Verdict;
+        (verdict.Reason, verdict.Detail).ShouldBe((RejectionReasons.FormatRefused, "png, wanted jpg, webp"));
+        request = request with { Rules = new ContentRules { Formats = [ImageFormat.Png] } };
+        (await validator.ValidateAsync(Png.Valid(9, 9), request, CancellationToken.None)).Verdict.IsAccepted.ShouldBeTrue();
     }
 
     [VipsTheory]
