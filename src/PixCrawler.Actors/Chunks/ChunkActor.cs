@@ -112,19 +112,6 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
     private void TellFailure(Exception cause) => Context.Parent.Tell(
         ActorSystemSetup.IsTakenOver(cause) ? new TakenOver(cause) : new WorkerCrashed(Self, JournalFaults.Of(cause, "the chunk")));
 
-    // A chunk that is begun anew and has been let go of knows itself from its manifest.
-    private async Task<PlanRead> ReadPlanAsync(bool isForgotten)
-    {
-        var candidates = await _job.Folder.ReadPlanAsync(_state.Id.Number, _job.Stopping);
-        IReadOnlyList<Settlement> settled = isForgotten ? await _job.Folder.ReadManifestAsync(_state.Id.Number, _job.Stopping) : [];
-        return new PlanRead(candidates, settled);
-    }
-
-    private void ReadPlan() => ReadPlanAsync(isForgotten: _state.Run == 0 && _order.ReopenedRun > 0).PipeTo(
-        Self,
-        success: plan => plan,
-        failure: error => new StepFailed(error));
-
     private void Begin(PlanRead plan)
     {
         _candidates = plan.Candidates;
@@ -135,7 +122,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        var settled = _state.Run == 0 ? plan.Settled : [.. _state.Slots.Where(slot => !slot.IsOpen).Select(slot => slot.Settlement!)];
+        var settled = _state.Run == 0 ? plan.Settled : [.. Remembered(plan.Settled)];
         Carry(new ChunkCommand.Reopen(_order.ReopenedRun, _candidates.Count, settled, _order.RedoReason), BeginRun);
     }
 
@@ -367,8 +354,6 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         _state.Id.Number, _run, _state.Tally,
         [.. _retries.Values.OrderBy(retry => retry.DueAt).ThenBy(retry => retry.Slot).Take(JobRun.MaxReportedWaits)],
         [.. _pauses.Values.Where(pause => pause.Until > _services.Time.GetUtcNow()).OrderBy(pause => pause.Until).Take(JobRun.MaxReportedWaits)]));
-
-    private sealed record PlanRead(IReadOnlyList<Candidate> Candidates, IReadOnlyList<Settlement> Settled);
 
     private sealed record StepFailed(Exception Error);
 

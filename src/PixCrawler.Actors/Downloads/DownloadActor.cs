@@ -9,7 +9,6 @@ using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Domain.Urls;
-using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
 using PixCrawler.Net.Downloads;
@@ -198,11 +197,9 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
             return;
         }
 
-        _image = new StoredImage(
-            validation.Sha256, validation.Inspection.Format.FileExtension(),
-            validation.Inspection.Width, validation.Inspection.Height, download.Body.Length, validation.Inspection.FrameCount);
+        (_image, var bytes) = StorableImage.Of(validation, download.Body, _job.Judging.Level);
         _disagreement = validation.Agreement.Disagreement;
-        _job.Folder.StoreImageAsync(_image.Sha256, _image.Extension, download.Body, _stopped.Token)
+        _job.Folder.StoreImageAsync(_image.Sha256, _image.Extension, bytes, _stopped.Token)
             .PipeTo(_self, success: () => ImageStored.Instance, failure: error => new StepFailed(error));
     }
 

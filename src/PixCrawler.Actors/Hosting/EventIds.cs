@@ -76,6 +76,12 @@ public static class EventIds
     /// <summary>The account of a chunk that is given up or cancelled could not be written, and is tried again.</summary>
     public const int ChunkNotClosed = 1022;
 
+    /// <summary>Images that are there twice have been dealt with.</summary>
+    public const int DatasetDeduplicated = 1023;
+
+    /// <summary>What deduplication does, on request.</summary>
+    public const int DeduplicationState = 1024;
+
     /// <summary>A chunk's run began.</summary>
     public const int ChunkStarted = 2000;
 

@@ -140,11 +140,14 @@ public static class PixCrawlerHosting
     private static void StartOperations(ActorSystem system, IActorRegistry registry, IServiceProvider provider)
     {
         var options = provider.GetRequiredService<PixCrawlerOptions>();
+        var validators = provider.GetRequiredService<IImageValidatorFactory>();
         var services = new OperationServices
         {
             Bodies = new OperationBodies()
-                .Add(new ValidateImageFileBody(provider.GetRequiredService<IImageValidatorFactory>()))
-                .Add(new CheckIntegrityBody()),
+                .Add(new ValidateImageFileBody(validators))
+                .Add(new CheckIntegrityBody(validators))
+                .Add(new CheckDuplicatesBody(validators))
+                .Add(new CheckAllBody(validators)),
             Options = options.Operations,
             Restarts = options.Restarts,
             Time = provider.GetRequiredService<TimeProvider>(),

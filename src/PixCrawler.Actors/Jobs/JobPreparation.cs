@@ -1,9 +1,9 @@
+using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets;
 using PixCrawler.Domain.Failures;
-using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
 using PixCrawler.Net.Http;
 
@@ -13,16 +13,16 @@ namespace PixCrawler.Actors.Jobs;
 /// <param name="Specification">What the job is to do.</param>
 /// <param name="Folder">Where its dataset goes.</param>
 /// <param name="Validator">What judges its images.</param>
-/// <param name="Limits">What an image must keep to.</param>
+/// <param name="Judging">What each image is judged by and made into.</param>
 internal sealed record Prepared(
-    JobSpecification Specification, IDatasetFolder Folder, IImageValidator Validator, InspectionLimits Limits);
+    JobSpecification Specification, IDatasetFolder Folder, IImageValidator Validator, ValidationRequest Judging);
 
 /// <summary>Finds out, before a job is accepted, whether this machine can carry it out.</summary>
 internal static class JobPreparation
 {
     /// <summary>
-    /// Tries the lists, asks for a contact where the crawl leaves the private network, tries the decoder and the folder, in this
-    /// order, so that a refused job leaves nothing behind.
+    /// Tries the lists, asks for a contact where the crawl leaves the private network, tries what is wanted of images, the decoder and
+    /// the folder, in this order, so that a refused job leaves nothing behind.
     /// </summary>
     /// <exception cref="InvalidInputException">Something is missing; the message says what to do.</exception>
     public static async Task<Prepared> PrepareAsync(
@@ -33,9 +33,11 @@ internal static class JobPreparation
         // With allowed networks, those of the list's URLs that lead elsewhere are refused one by one where they are connected to.
         if (services.Options is { Http.Contact: null, Access.AllowedNetworks.Count: 0 })
             throw new InvalidInputException(FailureReasons.ContactMissing, HttpOptions.ContactMissingMessage);
-        var validator = services.Validators.Create(specification.ValidationLevel);
+        specification = specification.WithDefaults();
+        var judging = ImageRequirements.Of(specification);
+        var validator = services.Validators.Create(judging);
         var folder = await services.Store.CreateAsync(specification.OutputFolder, cancellationToken);
-        return new Prepared(specification, folder, validator, LimitsOf(specification));
+        return new Prepared(specification, folder, validator, judging);
     }
 
     /// <summary>
@@ -47,18 +49,12 @@ internal static class JobPreparation
     public static async Task<Prepared> ReopenAsync(
         JobSpecification specification, JobServices services, CancellationToken cancellationToken)
     {
-        var validator = services.Validators.Create(specification.ValidationLevel);
+        var judging = ImageRequirements.Of(specification);
+        var validator = services.Validators.Create(judging);
         var folder = await services.Store.OpenAsync(specification.OutputFolder, cancellationToken);
         await folder.CollectTemporaryFilesAsync(cancellationToken);
-        return new Prepared(specification, folder, validator, LimitsOf(specification));
+        return new Prepared(specification, folder, validator, judging);
     }
-
-    private static InspectionLimits LimitsOf(JobSpecification specification) => new()
-    {
-        MinSidePixels = specification.MinSidePixels,
-        MaxSidePixels = specification.MaxSidePixels,
-        MaxPixels = (int)specification.MaxPixels,
-    };
 
     private static async Task ProbeAsync(UrlListSource source, JobServices services, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using Akka.Actor;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Datasets;
-using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
 
 namespace PixCrawler.Actors.Jobs;
@@ -10,13 +9,13 @@ namespace PixCrawler.Actors.Jobs;
 /// <summary>What a job offers to its workers.</summary>
 /// <param name="Specification">What the job is to do.</param>
 /// <param name="Folder">Where its dataset lies.</param>
-/// <param name="Limits">What an image must keep to.</param>
+/// <param name="Judging">What each image is judged by and made into.</param>
 /// <param name="ValidationQueue">Where images are judged.</param>
 /// <param name="Stopping">Cancelled when the job ends.</param>
 internal sealed record JobRun(
     JobSpecification Specification,
     IDatasetFolder Folder,
-    InspectionLimits Limits,
+    ValidationRequest Judging,
     IActorRef ValidationQueue,
     CancellationToken Stopping)
 {
@@ -30,7 +29,7 @@ internal sealed record JobRun(
     public HostFailures EndsByHost { get; } = new();
 
     public ValidationRequest ValidationRequest(string? declaredType, string url) =>
-        new(Specification.ValidationLevel, Limits, declaredType, ExtensionOf(url));
+        Judging with { DeclaredType = declaredType, UrlExtension = ExtensionOf(url) };
 
     private static string? ExtensionOf(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) ? Path.GetExtension(uri.AbsolutePath) : null;

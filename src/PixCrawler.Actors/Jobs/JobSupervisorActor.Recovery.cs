@@ -60,7 +60,7 @@ internal sealed partial class JobSupervisorActor
     private void Resume(Prepared prepared)
     {
         _job ??= new JobRun(
-            prepared.Specification, prepared.Folder, prepared.Limits, CreateValidationQueue(), _stopping.Token);
+            prepared.Specification, prepared.Folder, prepared.Judging, CreateValidationQueue(), _stopping.Token);
         _validator = prepared.Validator;
         if (_retry is not null)
         {
@@ -120,8 +120,10 @@ internal sealed partial class JobSupervisorActor
     private bool IsDue(WorkerId worker)
     {
         var entry = _state.Workers[worker];
-        if (entry.RestartDueAt is not { } due || (_state.CancelRequested && worker.Kind != WorkerKind.Packaging))
+        if (entry.RestartDueAt is not { } due || (_state.CancelRequested && worker.Kind is not (WorkerKind.Packaging or WorkerKind.Deduplication)))
             return false;
+        if (_state.CancelRequested && worker == JobState.Deduplication)
+            return true;
         if (due <= _services.Time.GetUtcNow())
             return !WaitsForRoom(worker, entry);
         ScheduleRestart(worker, due);

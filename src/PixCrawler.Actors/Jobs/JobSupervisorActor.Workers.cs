@@ -60,6 +60,7 @@ internal sealed partial class JobSupervisorActor
             WorkerKind.Discovery => DiscoveryProps(
                 new DiscoveryStart(_state.CurrentSource, run, _state.TakenFromSource, _state.TakenHash), _services.Lists, _job!, Log),
             WorkerKind.Validator => ValidatorProps(_validator!, _job!.ValidationQueue, Log),
+            WorkerKind.Deduplication => DeduplicationProps(run),
             WorkerKind.Packaging => PackagingProps(_job!),
             _ => ChunkProps(RunOf(worker.Number, run)),
         };
@@ -101,6 +102,7 @@ internal sealed partial class JobSupervisorActor
             Settings = job.Specification,
             PlannedSlots = _state.PlannedSlots,
             Tally = tally,
+            Duplicates = _state.Duplicates,
             Files = new DatasetFiles(0, 0),
             StartedAt = _state.StartedAt,
             EndedAt = _services.Time.GetUtcNow(),
@@ -205,6 +207,7 @@ internal sealed partial class JobSupervisorActor
         _discovery = null;
         foreach (var number in _state.OpenChunks)
             EndChunk(number, CancelChunk.Instance, new ChunkCommand.Cancel());
+        CloseDeduplication();
         // An account that waits to be written again is not waited for.
         var packaging = new WorkerId(WorkerKind.Packaging, 0);
         if (_state.Workers.TryGetValue(packaging, out var entry) && entry.RestartDueAt is not null)

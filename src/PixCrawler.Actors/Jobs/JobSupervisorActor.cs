@@ -69,6 +69,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<ChunkDiscovered>(Plan);
         Command<ChunkProgress>(TakeProgress);
         Command<ChunkFinished>(finished => SettleChunk(finished, Sender));
+        Command<DuplicatesHandled>(TakeDuplicates);
         Command<DatasetPackaged>(_ => Carry(new JobCommand.End()));
         Command<WorkerCrashed>(crashed => WorkerEnded(crashed.Worker, crashed.Cause));
         Command<Terminated>(terminated => WorkerEnded(terminated.ActorRef, new InfrastructureException(
@@ -145,7 +146,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     private void Start(Prepared prepared)
     {
         _job = new JobRun(
-            prepared.Specification, prepared.Folder, prepared.Limits, CreateValidationQueue(), _stopping.Token);
+            prepared.Specification, prepared.Folder, prepared.Judging, CreateValidationQueue(), _stopping.Token);
         _validator = prepared.Validator;
         Carry(new JobCommand.Start(prepared.Specification, _services.Options.Validators), () =>
         {
@@ -211,7 +212,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         {
             DiscoverMore();
             if (_state.WorkDone && !_state.Status.IsTerminal())
-                BeginRun(new WorkerId(WorkerKind.Packaging, 0));
+                BeginRun(_state.Finisher);
         });
     }
 
@@ -266,6 +267,9 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
             case ChunkSettled settled:
                 _progress.Remove(settled.Number);
                 break;
+            case DatasetDeduplicated deduplicated:
+                LogDeduplicated(deduplicated);
+                break;
             case JobCancelRequested:
                 LogCancelRequested();
                 CancelWork();
@@ -295,6 +299,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         ChunksFailed = _state.ChunksFailed,
         BadRows = _state.BadRows,
         Restarts = _state.Restarts,
+        Duplicates = _state.Duplicates,
         StartedAt = _state.StartedAt,
         EndedAt = _state.EndedAt,
         Problem = _state.Problem?.Message,

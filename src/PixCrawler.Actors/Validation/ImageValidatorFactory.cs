@@ -1,6 +1,5 @@
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Errors;
-using PixCrawler.Contracts.Validation;
 using PixCrawler.Imaging.Decoding;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Validation;
@@ -10,9 +9,9 @@ namespace PixCrawler.Actors.Validation;
 /// <summary>Makes what judges a job's images.</summary>
 internal interface IImageValidatorFactory
 {
-    /// <summary>Makes a validator for levels up to one.</summary>
-    /// <exception cref="InvalidInputException">The level needs a decoder that is not there; the message says what to install.</exception>
-    IImageValidator Create(ValidationLevel level);
+    /// <summary>Makes a validator for requests like this one: of its level, with what it wants of the decoder.</summary>
+    /// <exception cref="InvalidInputException">It needs a decoder that is not there; the message says what to install.</exception>
+    IImageValidator Create(ValidationRequest request);
 }
 
 /// <summary>All jobs of the process share one decoder, so that its workers stay warm from job to job.</summary>
@@ -21,9 +20,9 @@ internal sealed class ImageValidatorFactory(PixCrawlerOptions options, TimeProvi
     private readonly Lock _gate = new();
     private IImageDecoder? _decoder;
 
-    public IImageValidator Create(ValidationLevel level) => new ImageValidator(
-        new ImageValidatorOptions { HighestLevel = level },
-        level == ValidationLevel.Fast ? null : new LentDecoder(Decoder()));
+    public IImageValidator Create(ValidationRequest request) => new ImageValidator(
+        new ImageValidatorOptions { HighestLevel = request.Level },
+        request.NeedsDecoder ? new LentDecoder(Decoder()) : null);
 
     public void Dispose() => _decoder?.Dispose();
 

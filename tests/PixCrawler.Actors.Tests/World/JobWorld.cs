@@ -103,6 +103,8 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
         Name = "test",
         OutputFolder = "/dataset",
         Sources = [.. (lists.Length == 0 ? ["urls.txt"] : lists).Select(path => new UrlListSource(path))],
+        // What becomes of duplicates has tests of its own.
+        Deduplication = new DeduplicationSpecification { Mode = DuplicateMode.Off },
     };
 
     internal void Submit(JobSpecification? specification = null)

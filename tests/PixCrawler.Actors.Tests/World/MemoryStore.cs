@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets;
 using PixCrawler.Datasets.Manifests;
@@ -15,6 +14,10 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
     public ConcurrentDictionary<string, byte[]> Images { get; } = new();
 
     public ConcurrentDictionary<int, IReadOnlyList<ManifestEntry>> Manifests { get; } = new();
+
+    public IReadOnlyList<DuplicateEntry> Duplicates { get; private set; } = [];
+
+    public ConcurrentDictionary<string, byte[]> Quarantine { get; } = new();
 
     public ConcurrentQueue<BadRow> BadRows { get; } = new();
 
@@ -71,9 +74,21 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
         Do("write-manifest", () => Manifests[chunk] = entries);
 
-    public ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<Settlement>>(
-            Manifests.TryGetValue(chunk, out var entries) ? [.. entries.Select(entry => entry.Settlement)] : []);
+    public ValueTask<IReadOnlyList<ManifestEntry>> ReadManifestAsync(int chunk, CancellationToken cancellationToken) =>
+        Read("read-manifest", () => Manifests.GetValueOrDefault(chunk, []));
+
+    public ValueTask WriteDuplicatesAsync(IReadOnlyList<DuplicateEntry> duplicates, CancellationToken cancellationToken) =>
+        Do("write-duplicates", () => Duplicates = [.. duplicates]);
+
+    public ValueTask<IReadOnlyList<DuplicateEntry>> ReadDuplicatesAsync(CancellationToken cancellationToken) =>
+        Read("read-duplicates", () => Duplicates);
+
+    public ValueTask DropImageAsync(string sha256, string extension, bool toQuarantine, CancellationToken cancellationToken) =>
+        Do("drop-image", () =>
+        {
+            if (Images.TryRemove(sha256, out var bytes) && toQuarantine)
+                Quarantine[sha256] = bytes;
+        });
 
     public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
         Do("bad-rows", () =>
@@ -100,6 +115,21 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
         await Hold.WaitAsync(cancellationToken);
         await Do("collect", Temporary.Clear);
         return 0;
+    }
+
+    private ValueTask<T> Read<T>(string step, Func<T> read)
+    {
+        if (IsFrozen)
+            return new ValueTask<T>(new TaskCompletionSource<T>().Task);
+        try
+        {
+            Before(step);
+            return ValueTask.FromResult(read());
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<T>(error);
+        }
     }
 
     private ValueTask Do(string step, Action action)

@@ -21,6 +21,9 @@ internal sealed class AccountsTellTheTruth : Law
                 case SettlementStatus.Kept:
                     Check(script.IsKeptInTheEnd || (script.Times < 3 && record.Deaths > 0) || record.Wanted.Count(url => url == script.Url) > 1, $"{script} is kept");
                     break;
+                case SettlementStatus.Rejected when settlement.Reason == Settlement.DuplicateReason:
+                    Check(script.Kind == UrlKind.Duplicate || record.Wanted.Count(url => url == script.Url) > 1, $"{script} is there once and is called a duplicate");
+                    break;
                 case SettlementStatus.Rejected:
                     Check(script.Kind is UrlKind.NoImage or UrlKind.Undecodable || settlement.Detail == "the validator died over it twice", $"{script} is rejected as {settlement.Reason}");
                     break;

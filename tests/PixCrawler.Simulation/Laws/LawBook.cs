@@ -6,6 +6,7 @@ internal static class LawBook
     [
         new NoUrlIsLost(),
         new NothingIsCountedTwice(),
+        new NothingIsThereTwice(),
         new AtMostThreeRequestsPerUrl(),
         new NoRefetchOfSettledUrls(),
         new RestartsAreThreeAndSixtySecondsApart(),

@@ -14,6 +14,7 @@ internal sealed class NothingIsCountedTwice : Law
         foreach (var chunk in record.JobEvents<ChunkSettled>().GroupBy(settled => settled.Number))
             Check(chunk.Count() == 1, $"chunk {chunk.Key} was settled {chunk.Count()} times");
         Check(record.JobEvents<JobStarted>().Count() <= 1, $"the job was accepted twice");
+        Check(record.JobEvents<DatasetDeduplicated>().Count() <= 1, $"duplicates were counted twice");
         Check(record.JobEvents<JobEnded>().Count() <= 1, $"the job ended twice");
         if (record.Ended?.Event is not JobEnded ended)
             return;
@@ -32,6 +33,15 @@ internal sealed class NothingIsCountedTwice : Law
     {
         var disk = record.Universe.Disk;
         var settled = record.JobEvents<ChunkSettled>().ToDictionary(chunk => chunk.Number, chunk => chunk.Tally);
+        foreach (var chunk in record.JobEvents<DatasetDeduplicated>().SelectMany(deduplicated => deduplicated.Chunks))
+        {
+            Check(chunk.Tally.Settled == settled[chunk.Number].Settled, $"chunk {chunk.Number} had {Text(settled[chunk.Number])}, without its duplicates {Text(chunk.Tally)}");
+            settled[chunk.Number] = chunk.Tally;
+        }
+
+        // A run that is given up may leave manifests that say more than the journal.
+        if (record.HasGivenUp(WorkerKind.Deduplication))
+            return;
         foreach (var (number, manifest) in disk.Manifests.Where(manifest => settled.ContainsKey(manifest.Key)))
         {
             var recount = manifest.Aggregate(Tally.Empty, (sum, entry) => sum.Add(entry.Settlement));

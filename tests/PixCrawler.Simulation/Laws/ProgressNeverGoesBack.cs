@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Simulation.Laws;
@@ -22,11 +23,14 @@ internal sealed class ProgressNeverGoesBack : Law
             {
                 Check(report.PlannedSlots >= before.PlannedSlots, $"{at}: {before.PlannedSlots} planned became {report.PlannedSlots}");
                 Check(report.Tally.Settled >= before.Tally.Settled, $"{at}: {before.Tally.Settled} settled became {report.Tally.Settled}");
-                Check(report.Tally.Kept >= before.Tally.Kept, $"{at}: {before.Tally.Kept} kept became {report.Tally.Kept}");
+                Check(Had(report) >= Had(before), $"{at}: {before.Tally.Kept} kept became {report.Tally.Kept}");
                 Check((report.Progress ?? -1) >= (before.Progress ?? -1), $"{at}: progress {before.Progress} became {report.Progress}");
             }
 
             before = report;
         }
     }
+
+    // A duplicate was kept until the whole job was looked at.
+    private static int Had(JobReport report) => report.Tally.Kept + report.Tally.Reasons.GetValueOrDefault(Settlement.DuplicateReason);
 }

@@ -52,6 +52,11 @@ internal sealed class SimRecord(SimUniverse universe)
         || JobEvents<WorkerFailed>().Any(failed => failed.RestartDueAt is null && failed.Worker.Kind is WorkerKind.Discovery or WorkerKind.Validator)
         || JobEvents<WorkerInterrupted>().Any(interrupted => interrupted.Cause is not null && interrupted.Worker.Kind == WorkerKind.Discovery);
 
+    /// <summary>Whether a worker of a kind failed for good.</summary>
+    public bool HasGivenUp(WorkerKind kind) =>
+        JobEvents<WorkerFailed>().Any(failed => failed.RestartDueAt is null && failed.Worker.Kind == kind)
+        || JobEvents<WorkerInterrupted>().Any(interrupted => interrupted.Cause is not null && interrupted.Worker.Kind == kind);
+
     public void Finish(SimLoop loop)
     {
         StoppedAt = loop.Elapsed;

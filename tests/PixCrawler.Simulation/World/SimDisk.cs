@@ -20,6 +20,8 @@ internal sealed class SimDisk(SimLoop loop, SimRandom chance, Swarm swarm)
 
     public List<BadRow> BadRows { get; } = [];
 
+    public IReadOnlyList<DuplicateEntry> Duplicates { get; set; } = [];
+
     public DatasetSummary? Summary { get; set; }
 
     public bool IsCreated { get; set; }
@@ -83,8 +85,17 @@ internal sealed class SimFolder(SimDisk disk, SimProcess process) : IDatasetStor
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
         Write($"manifest {chunk}", () => disk.Manifests[chunk] = [.. entries], cancellationToken);
 
-    public ValueTask<IReadOnlyList<Settlement>> ReadManifestAsync(int chunk, CancellationToken cancellationToken) => Read<IReadOnlyList<Settlement>>(
-        () => disk.Manifests.TryGetValue(chunk, out var entries) ? [.. entries.Select(entry => entry.Settlement)] : [], cancellationToken);
+    public ValueTask<IReadOnlyList<ManifestEntry>> ReadManifestAsync(int chunk, CancellationToken cancellationToken) =>
+        Read(() => disk.Manifests.GetValueOrDefault(chunk) ?? [], cancellationToken);
+
+    public ValueTask WriteDuplicatesAsync(IReadOnlyList<DuplicateEntry> duplicates, CancellationToken cancellationToken) =>
+        Write($"duplicates {duplicates.Count}", () => disk.Duplicates = [.. duplicates], cancellationToken);
+
+    public ValueTask<IReadOnlyList<DuplicateEntry>> ReadDuplicatesAsync(CancellationToken cancellationToken) =>
+        Read(() => disk.Duplicates, cancellationToken);
+
+    public ValueTask DropImageAsync(string sha256, string extension, bool toQuarantine, CancellationToken cancellationToken) =>
+        Write($"drop {sha256[..8]}", () => disk.Images.Remove(sha256), cancellationToken);
 
     public ValueTask AppendBadRowsAsync(long recordedBefore, IReadOnlyList<BadRow> rows, CancellationToken cancellationToken) =>
         Write("bad rows", () =>

@@ -67,6 +67,7 @@ internal sealed class SimUniverse
         Sources = [new UrlListSource("urls.txt")],
         ChunkSlots = Swarm.ChunkSlots,
         MaxUrls = Swarm.MaxUrls,
+        Deduplication = new DeduplicationSpecification { Mode = Swarm.Duplicates, ExactOnly = true },
     };
 
     public ILogger LogOf(SimProcess process) => Loop.Trace.IsReadable

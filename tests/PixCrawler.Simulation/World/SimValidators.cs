@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using PixCrawler.Actors.Validation;
-using PixCrawler.Contracts.Validation;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
@@ -12,7 +11,7 @@ namespace PixCrawler.Simulation.World;
 /// <summary>Judges images by what their text says; a poisonous one kills the process.</summary>
 internal sealed class SimValidators(SimRandom chance, SimProcess process) : IImageValidatorFactory, IImageValidator
 {
-    public IImageValidator Create(ValidationLevel level) => this;
+    public IImageValidator Create(ValidationRequest request) => this;
 
     public Task<ImageValidation> ValidateAsync(ReadOnlyMemory<byte> bytes, ValidationRequest request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Jobs;
 using PixCrawler.Simulation.Engine;
 
 namespace PixCrawler.Simulation.World;
@@ -58,6 +59,9 @@ internal sealed record Swarm
 
     public bool Cancel { get; init; }
 
+    /// <summary>What the job does about images that are there twice.</summary>
+    public DuplicateMode Duplicates { get; init; } = DuplicateMode.Off;
+
     /// <summary>Whether time passes although there is work.</summary>
     public bool SlowMachine { get; init; }
 
@@ -99,6 +103,7 @@ internal sealed record Swarm
             Cancel = chance.Chance(0.1),
             SlowMachine = chance.Chance(0.15),
             LatencyMilliseconds = chance.Of([0, 5, 50, 500]),
+            Duplicates = chance.Of([DuplicateMode.Off, DuplicateMode.Remove, DuplicateMode.Remove, DuplicateMode.Report]),
         };
     }
 
@@ -111,7 +116,7 @@ internal sealed record Swarm
             this with { JournalFailBefore = 0 }, this with { JournalExecuteThenFail = 0 }, this with { JournalReject = 0 },
             this with { JournalHang = 0 }, this with { JournalOutage = false }, this with { DiskDenied = 0 }, this with { DiskFull = false },
             this with { ListTrouble = 0 }, this with { RetryAfters = false }, this with { RobotsTrouble = false }, this with { WebTrouble = 0 },
-            this with { SlowMachine = false }, this with { MaxUrls = null }, this with { Choice = Choice.Uniform },
+            this with { SlowMachine = false }, this with { Duplicates = DuplicateMode.Off }, this with { MaxUrls = null }, this with { Choice = Choice.Uniform },
             this with { LatencyMilliseconds = 0 }, this with { Urls = Math.Max(1, Urls / 2) }, this with { Urls = Math.Max(1, Urls - 1) },
             this with { Crashes = Crashes / 2 }, this with { Crashes = Math.Max(0, Crashes - 1) }, this with { Validators = 1 },
             this with { OpenChunks = 1 }, this with { Places = 1 },

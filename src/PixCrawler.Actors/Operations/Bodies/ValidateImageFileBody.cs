@@ -27,9 +27,9 @@ internal sealed class ValidateImageFileBody(IImageValidatorFactory validators) :
         }
 
         var bytes = await ReadAsync(file, cancellationToken);
-        using var validator = validators.Create(command.Level);
-        var validation = await validator.ValidateAsync(
-            bytes, new ValidationRequest(command.Level, limits, UrlExtension: file.Extension), cancellationToken);
+        var request = new ValidationRequest(command.Level, limits, UrlExtension: file.Extension);
+        using var validator = validators.Create(request);
+        var validation = await validator.ValidateAsync(bytes, request, cancellationToken);
         var image = validation.Inspection;
         return new ImageFileValidated(validation.Verdict.IsAccepted, validation.Verdict.Reason, validation.Verdict.Detail)
         {

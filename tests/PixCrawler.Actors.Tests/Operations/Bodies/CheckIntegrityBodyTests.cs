@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PixCrawler.Actors.Operations.Bodies;
+using PixCrawler.Actors.Tests.World;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Operations;
@@ -39,7 +40,7 @@ public sealed class CheckIntegrityBodyTests : IDisposable
 
         (result.Images, result.Valid, result.Damaged).ShouldBe((5, 2, 3));
         result.Named.Select(file => (Path.Combine(_folder.FullName, file.File), file.Reason))
-            .ShouldBe([(files[0], "missing"), (files[1], "bytes-differ"), (files[2], "bytes-differ")]);
+            .ShouldBe([(files[0], "missing"), (files[1], "bytes-differ"), (files[2], "bytes-differ")], ignoreOrder: true);
     }
 
     [Fact]
@@ -54,11 +55,13 @@ public sealed class CheckIntegrityBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_WhenThereIsNoDataset_FailsForGoodAndSaysWhatToDo()
+    public async Task Check_WhenThereIsNoFolder_FailsForGoodAndSaysWhatToDo()
     {
-        var error = await Should.ThrowAsync<InvalidInputException>(() => CheckAsync());
+        var command = new CheckIntegrity(OperationCases.Id(1), Path.Combine(_folder.FullName, "none"));
 
-        error.Message.ShouldContain("name the output folder of a job");
+        var error = await Should.ThrowAsync<InvalidInputException>(() => new CheckIntegrityBody(new FakeValidators()).RunAsync(command, CancellationToken.None));
+
+        error.Message.ShouldContain("check the path");
     }
 
     [Fact]
@@ -66,11 +69,11 @@ public sealed class CheckIntegrityBodyTests : IDisposable
     {
         await WriteDatasetAsync(5);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => new CheckIntegrityBody().RunAsync(
+        await Should.ThrowAsync<OperationCanceledException>(() => new CheckIntegrityBody(new FakeValidators()).RunAsync(
             new CheckIntegrity(OperationCases.Id(1), _folder.FullName), new CancellationToken(canceled: true)));
     }
 
-    private async Task<IntegrityChecked> CheckAsync(int maxNamed = 1000) => (IntegrityChecked)await new CheckIntegrityBody().RunAsync(
+    private async Task<IntegrityChecked> CheckAsync(int maxNamed = 1000) => (IntegrityChecked)await new CheckIntegrityBody(new FakeValidators()).RunAsync(
         new CheckIntegrity(OperationCases.Id(1), _folder.FullName) { MaxNamed = maxNamed }, CancellationToken.None);
 
     // Each image stands in the manifest twice, as it does when two URLs lead to it.

@@ -1,0 +1,32 @@
+using Akka.Actor;
+using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Datasets.Manifests;
+
+namespace PixCrawler.Actors.Chunks;
+
+/// <summary>What a run reads before it begins: the plan, and where its chunk is begun anew, what became of it before.</summary>
+internal sealed partial class ChunkActor
+{
+    // A chunk that is begun anew knows from its manifest what it has forgotten, and what was a duplicate.
+    private async Task<PlanRead> ReadPlanAsync(bool isReopened)
+    {
+        var candidates = await _job.Folder.ReadPlanAsync(_state.Id.Number, _job.Stopping);
+        IReadOnlyList<ManifestEntry> entries = isReopened ? await _job.Folder.ReadManifestAsync(_state.Id.Number, _job.Stopping) : [];
+        return new PlanRead(candidates, [.. entries.Select(entry => entry.Settlement)]);
+    }
+
+    private void ReadPlan() => ReadPlanAsync(isReopened: _state.Run < _order.ReopenedRun).PipeTo(
+        Self,
+        success: plan => plan,
+        failure: error => new StepFailed(error));
+
+    // The journal knows more than an older manifest, but for what was taken out as a duplicate after the chunk was settled.
+    private IEnumerable<Settlement> Remembered(IReadOnlyList<Settlement> written)
+    {
+        var duplicates = written.Where(settlement => settlement.Reason == Settlement.DuplicateReason).ToDictionary(settlement => settlement.Slot);
+        return _state.Slots.Where(slot => !slot.IsOpen).Select(slot => duplicates.GetValueOrDefault(slot.Settlement!.Slot, slot.Settlement));
+    }
+
+    private sealed record PlanRead(IReadOnlyList<Candidate> Candidates, IReadOnlyList<Settlement> Settled);
+}
