@@ -64,7 +64,7 @@ internal static class Campaign
 
     private static IEnumerable<string> Arguments(string list, string dataset, string? journal) =>
     [
-        "crawl", list, "-o", dataset, "--resume", "--allow-network", "127.0.0.0/8", "--concurrency", "4", "--chunk-slots", "100", "--quiet",
+        "crawl", list, "-o", dataset, "--resume", "--allow-network", "127.0.0.0/8", "--concurrency", "4", "--chunk-slots", "100", "--validation", "fast", "--quiet",
         .. journal is null ? Array.Empty<string>() : ["--journal", journal],
     ];
 

@@ -21,7 +21,7 @@ internal sealed class Scene : IAsyncDisposable
     public IEnumerable<string> Arguments =>
     [
         "crawl", _work.Sub("urls.txt"), "-o", Dataset, "--resume", "--allow-network", "127.0.0.0/8",
-        "--concurrency", "4", "--chunk-slots", "50", "--quiet", .. Options,
+        "--concurrency", "4", "--chunk-slots", "50", "--validation", "fast", "--quiet", .. Options,
     ];
 
     /// <summary>Sets it up.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
-using PixCrawler.Contracts.Validation;
 
 namespace PixCrawler.Cli.Commands;
 
@@ -47,20 +46,12 @@ internal sealed class CrawlOptions
 
     private readonly Option<int> _chunkSlots = OptionKinds.Value("--chunk-slots", JobDefaults.ChunkSlots, "URLs in a chunk, the unit of work that is restarted as a whole, 1 to 500.", "N");
 
-    private readonly Option<ValidationLevel> _validation = OptionKinds.Parsed("--validation", ParseLevel, "fast",
-        "How closely images are looked at: fast (structure), medium (decoded small) or slow (decoded in full); the latter two need libvips.", "LEVEL");
-
-    private readonly Option<int> _minSide = OptionKinds.Value("--min-side", JobDefaults.MinSidePixels, "Shortest side an image may have, in pixels, 1 to 16,384.", "PIXELS");
-
-    private readonly Option<int> _maxSide = OptionKinds.Value("--max-side", JobDefaults.MaxSidePixels, "Longest side an image may have, in pixels, 1 to 65,535.", "PIXELS");
-
-    private readonly Option<long> _maxPixels = OptionKinds.Value("--max-pixels", JobDefaults.MaxPixels, "Most pixels an image may have, 1 to 1,000,000,000.", "PIXELS");
-
     private readonly Option<bool> _resume = new("--resume")
     {
         Description = "Go on with the job that was begun in OUT and has not ended; begin it where there is none. The job keeps its lists and image limits.",
     };
 
+    private readonly ImageOptions _images = new();
     private readonly ProcessOptions _process = new();
     private readonly ViewOptions _view = new();
 
@@ -70,11 +61,11 @@ internal sealed class CrawlOptions
         command.Add(_lists);
         Option[] options =
         [
-            _output, _resume, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots, _validation,
-            _minSide, _maxSide, _maxPixels,
+            _output, _resume, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots,
         ];
         foreach (var option in options)
             command.Add(option);
+        _images.AddTo(command);
         _process.AddTo(command);
         _view.AddTo(command);
     }
@@ -90,12 +81,8 @@ internal sealed class CrawlOptions
             Sources = [.. (line.GetValue(_lists) ?? []).Select(list => Source(list, line))],
             MaxUrls = line.GetValue(_maxUrls),
             ChunkSlots = line.GetValue(_chunkSlots),
-            ValidationLevel = line.GetValue(_validation),
-            MinSidePixels = line.GetValue(_minSide),
-            MaxSidePixels = line.GetValue(_maxSide),
-            MaxPixels = line.GetValue(_maxPixels),
         };
-        return _view.Read(line, job, _process.Read(line)) with { Resume = line.GetValue(_resume), Journal = _process.ReadJournal(line) };
+        return _view.Read(line, _images.Read(line, job), _process.Read(line)) with { Resume = line.GetValue(_resume), Journal = _process.ReadJournal(line) };
     }
 
     private UrlListSource Source(string list, ParseResult line) => new(list)
@@ -119,12 +106,5 @@ internal sealed class CrawlOptions
         ["tsv"] = ListFormat.Tsv,
         ["json"] = ListFormat.Json,
         ["jsonl"] = ListFormat.JsonLines,
-    });
-
-    private static ValidationLevel ParseLevel(ArgumentResult result) => Choice.Parse(result, "--validation", new Dictionary<string, ValidationLevel>
-    {
-        ["fast"] = ValidationLevel.Fast,
-        ["medium"] = ValidationLevel.Medium,
-        ["slow"] = ValidationLevel.Slow,
     });
 }

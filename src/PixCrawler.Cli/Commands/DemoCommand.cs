@@ -6,6 +6,7 @@ using PixCrawler.Cli.Hosting;
 using PixCrawler.Cli.Rendering;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
+using PixCrawler.Contracts.Validation;
 using PixCrawler.ImageFarm;
 using PixCrawler.Net.Http;
 
@@ -80,6 +81,8 @@ internal static class DemoCommand
         Name = "demo",
         OutputFolder = folder,
         Sources = [new UrlListSource(list) { Format = ListFormat.Text }],
+        // It must run where no decoder is installed, too.
+        ValidationLevel = ValidationLevel.Fast,
         MinSidePixels = MinSidePixels,
     };
 

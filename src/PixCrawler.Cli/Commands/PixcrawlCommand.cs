@@ -46,6 +46,7 @@ internal static class PixcrawlCommand
         DemoCommand.Create(terminal, time),
         JobsCommand.Create(terminal, time),
         ExportJournalCommand.Create(terminal),
+        CheckCommand.Create(terminal, time),
         LogsCommand.Create(terminal),
         ExplainCommand.Create(terminal, time),
         DoctorCommand.Create(terminal, time),

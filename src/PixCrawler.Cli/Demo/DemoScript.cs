@@ -34,7 +34,7 @@ internal static class DemoScript
         new("an image cut in half", "truncated", 1, "Its end marker is missing, so the pixels are too."),
         new("a decompression bomb", "too-many-pixels", 1, "The header says 900 million pixels; it is never decoded."),
         new("a body announced as 10 GiB", "body-too-large", 1, "Refused by its announced length, before a byte of it is read."),
-        new("the same image under another URL", Kept, 1, "Kept, and stored once: equal bytes are one file."),
+        new("the same image under another URL", "duplicate", 1, "Its bytes are in the dataset already: taken out at the end, and duplicates.jsonl names its twin."),
         new("a PNG named .jpg", Kept, 1, "Kept under its true format, as .png."),
         new("an image with bytes after its end", Kept, 1, "Sound, with a few bytes behind it: kept."),
         new("a tracking pixel", "too-small", 1, "1 x 1 pixels are below the demo's least side of 16."),

@@ -45,11 +45,14 @@ internal sealed record JsonDemoCase(string Url, string What, string Expected, st
 /// <summary>The job has ended; the last line there is.</summary>
 internal sealed record JsonEnded(
     string Status, int ExitCode, string Job, string Name, string Output, string Log, int Planned, JsonTally Tally, int BadRows, int Chunks,
-    int ChunksFailed, int Restarts, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, double Seconds, double PerSecond, string? Problem, string? Advice)
+    int ChunksFailed, int Restarts, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, double Seconds, double PerSecond, string? Problem, string? Advice, JsonDuplicates? Duplicates)
 {
     [JsonPropertyOrder(-1)]
     public string Event => "ended";
 }
+
+/// <summary>Images that are there twice, by what they have in common with their twin.</summary>
+internal sealed record JsonDuplicates(int Url, int Exact, int Near);
 
 /// <summary>The process was asked to stop and has; the last line there is.</summary>
 internal sealed record JsonSuspended(int ExitCode, string Job, string Output, string Resume)
@@ -77,6 +80,28 @@ internal sealed record JsonBroken(string Problem)
     public string Event => "broken";
 }
 
+/// <summary>How far a check is.</summary>
+internal sealed record JsonCheckProgress(string Step, int Done, int Total)
+{
+    [JsonPropertyOrder(-1)]
+    public string Event => "progress";
+}
+
+/// <summary>What a check found; the last line there is.</summary>
+internal sealed record JsonChecked(
+    string Folder, bool Sound, int Images, int Damaged, IReadOnlyDictionary<string, int> Reasons, IReadOnlyList<JsonDamage> Named,
+    IReadOnlyList<JsonDuplicate> Duplicates, int Removed)
+{
+    [JsonPropertyOrder(-1)]
+    public string Event => "checked";
+}
+
+/// <summary>An image that is not as it should be.</summary>
+internal sealed record JsonDamage(string File, string Reason, string Detail);
+
+/// <summary>An image that is there twice, and the one that is kept for it.</summary>
+internal sealed record JsonDuplicate(string File, string Twin, string Kind, int DistanceBits, string? Slot);
+
 /// <summary>How the lines of <c>--json</c> are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JsonStarted))]
@@ -87,6 +112,8 @@ internal sealed record JsonBroken(string Problem)
 [JsonSerializable(typeof(JsonJob))]
 [JsonSerializable(typeof(JsonRejected))]
 [JsonSerializable(typeof(JsonBroken))]
+[JsonSerializable(typeof(JsonCheckProgress))]
+[JsonSerializable(typeof(JsonChecked))]
 [JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class JsonEventsContext : JsonSerializerContext
 {

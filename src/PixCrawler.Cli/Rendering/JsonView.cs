@@ -47,7 +47,8 @@ internal sealed class JsonView(TextWriter output, TimeProvider time) : ICrawlVie
         JsonEventsContext.WriteLine(output, new JsonEnded(
             Name(report.Status), end.ExitCode, start.JobId.ToString(), start.Name, start.OutputFolder, start.LogFile, report.PlannedSlots,
             JsonTally.Of(report.Tally), report.BadRows, report.Chunks, report.ChunksFailed, report.Restarts, report.StartedAt, report.EndedAt,
-            Math.Round(took, 3), took > 0 ? Math.Round(report.Tally.Settled / took, 2) : 0, report.Problem, report.Advice));
+            Math.Round(took, 3), took > 0 ? Math.Round(report.Tally.Settled / took, 2) : 0, report.Problem, report.Advice,
+            report.Duplicates is { } found ? new JsonDuplicates(found.Url, found.Exact, found.Near) : null));
     }
 
     public void Broken(string problem) => JsonEventsContext.WriteLine(output, new JsonBroken(problem));

@@ -50,6 +50,8 @@ internal sealed class FullSummary(Terminal terminal, IAnsiConsole console) : ISu
         var took = (report.EndedAt - report.StartedAt) ?? TimeSpan.Zero;
         var rate = took > TimeSpan.Zero ? report.Tally.Settled / took.TotalSeconds : 0;
         terminal.Out.WriteLine($"Took {Figures.Duration(took)}, {Figures.Rate(rate)} URLs a second, {Figures.Count(report.Tally.Attempts)} attempts.");
+        if (report.Duplicates is { Total: > 0 } found)
+            terminal.Out.WriteLine($"There twice: {Figures.Count(found.Url)} by URL, {Figures.Count(found.Exact)} by their bytes, {Figures.Count(found.Near)} by their look: see duplicates.jsonl.");
         if (report.BadRows > 0)
             terminal.Out.WriteLine($"{Figures.Count(report.BadRows)} rows held no URL: see manifest/bad-rows.jsonl.");
         if (report.ChunksFailed > 0)

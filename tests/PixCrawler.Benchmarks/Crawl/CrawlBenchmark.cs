@@ -65,7 +65,7 @@ internal static class CrawlBenchmark
         var byUs = await ChildProcess.RunAsync("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "pixcrawl.dll"), "crawl", list, "-o", dataset,
-            "--allow-network", "127.0.0.0/8", "--validation", "fast", "--quiet",
+            "--allow-network", "127.0.0.0/8", "--validation", "fast", "--duplicates", "off", "--quiet",
         ]);
         await RowAsync(output, count, "pixcrawl crawl", byUs);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -5,6 +5,7 @@ using PixCrawler.Actors.Hosting;
 using PixCrawler.Benchmarks.Crawl;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
+using PixCrawler.Contracts.Validation;
 using PixCrawler.Net.Http;
 using Serilog;
 
@@ -58,6 +59,8 @@ internal sealed class LocalCrawl : IAsyncDisposable
                 Name = "overhead",
                 OutputFolder = dataset,
                 Sources = [new UrlListSource(_list)],
+                ValidationLevel = ValidationLevel.Fast,
+                Deduplication = new DeduplicationSpecification { Mode = DuplicateMode.Off },
             }));
             await foreach (var report in client.WatchAsync(job, TimeSpan.FromMilliseconds(100)))
             {

@@ -8,11 +8,19 @@ internal static class CommandLine
 {
     public static CrawlSettings Crawl(params string[] args)
     {
+        var (options, line) = Parse(args);
+        line.Errors.ShouldBeEmpty();
+        return options.Read(line);
+    }
+
+    /// <summary>What is wrong with a line that cannot be read.</summary>
+    public static IReadOnlyList<string> Errors(params string[] args) => [.. Parse(args).Line.Errors.Select(error => error.Message)];
+
+    private static (CrawlOptions Options, ParseResult Line) Parse(string[] args)
+    {
         var options = new CrawlOptions();
         var command = new Command("crawl");
         options.AddTo(command);
-        var line = command.Parse(args);
-        line.Errors.ShouldBeEmpty();
-        return options.Read(line);
+        return (options, command.Parse(args));
     }
 }

@@ -27,7 +27,7 @@ public class JsonViewTests
         View.Ended(new CrawlEnd(Start, Reports.Ended(), 2));
 
         _screen.Out.ShouldBe(
-            """{"event":"ended","status":"partial","exitCode":2,"job":"0123456789abcdef0123456789abcdef","name":"birds","output":"/data/birds","log":"/data/birds/.pixcrawl/logs/pixcrawl.jsonl","planned":1240,"tally":{"settled":1240,"kept":1200,"rejected":25,"refused":0,"failed":15,"cancelled":0,"bytes":3145728,"attempts":1290,"reasons":{"http-404":10,"http-503":5,"truncated":25}},"badRows":2,"chunks":3,"chunksFailed":0,"restarts":0,"startedAt":"2026-01-02T03:04:05+00:00","endedAt":"2026-01-02T03:05:07+00:00","seconds":62,"perSecond":20,"problem":null,"advice":null}""" + "\n");
+            """{"event":"ended","status":"partial","exitCode":2,"job":"0123456789abcdef0123456789abcdef","name":"birds","output":"/data/birds","log":"/data/birds/.pixcrawl/logs/pixcrawl.jsonl","planned":1240,"tally":{"settled":1240,"kept":1200,"rejected":25,"refused":0,"failed":15,"cancelled":0,"bytes":3145728,"attempts":1290,"reasons":{"http-404":10,"http-503":5,"truncated":25}},"badRows":2,"chunks":3,"chunksFailed":0,"restarts":0,"startedAt":"2026-01-02T03:04:05+00:00","endedAt":"2026-01-02T03:05:07+00:00","seconds":62,"perSecond":20,"problem":null,"advice":null,"duplicates":null}""" + "\n");
     }
 
     [Fact]
