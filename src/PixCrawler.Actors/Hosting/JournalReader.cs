@@ -34,7 +34,7 @@ public static class JournalReader
         }
     }
 
-    private static async Task<DbDataReader> OpenAsync(DbConnection connection, DbCommand command, CancellationToken cancellationToken)
+    internal static async Task<DbDataReader> OpenAsync(DbConnection connection, DbCommand command, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,12 +47,12 @@ public static class JournalReader
         }
     }
 
-    private static DbConnection Connect(JournalOptions options) => options.Kind switch
+    internal static DbConnection Connect(JournalOptions options) => options.Kind switch
     {
         JournalKind.Sqlite => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = options.File, Mode = SqliteOpenMode.ReadOnly }.ConnectionString),
         JournalKind.PostgreSql => new NpgsqlConnection(options.ConnectionString),
         _ => throw new InvalidInputException("journal-in-memory", "A journal in memory ends with its process: name a file or a database."),
     };
 
-    private static string Prefix(JournalOptions options) => options.Schema is { } schema ? $"\"{schema}\"." : "";
+    internal static string Prefix(JournalOptions options) => options.Schema is { } schema ? $"\"{schema}\"." : "";
 }

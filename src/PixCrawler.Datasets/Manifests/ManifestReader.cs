@@ -32,16 +32,35 @@ public static class ManifestReader
         return ImageName.IsOurs(name) ? "images/" + ImageName.Of(image.Sha256, image.Extension) : null;
     }
 
+    /// <summary>The files that hold the account, in order.</summary>
+    /// <param name="outputFolder">The dataset's folder.</param>
+    /// <returns>Their paths, one for each settled chunk.</returns>
+    /// <exception cref="InfrastructureException">The folder cannot be read (kind: disk).</exception>
+    public static IReadOnlyList<string> FilesOf(string outputFolder)
+    {
+        var layout = new FolderLayout(Path.GetFullPath(outputFolder));
+        return [.. Chunks(layout).Select(layout.Manifest)];
+    }
+
     /// <summary>Reads all manifests of a dataset in order, a few lines in memory at a time.</summary>
     /// <param name="outputFolder">The dataset's folder.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One row per settled URL, by chunk and slot.</returns>
     /// <exception cref="InfrastructureException">A manifest is missing, unreadable or damaged (kind: disk).</exception>
+    public static IAsyncEnumerable<ManifestRow> ReadAsync(string outputFolder, CancellationToken cancellationToken = default) =>
+        ReadAsync(outputFolder, fromChunk: 0, cancellationToken);
+
+    /// <summary>Reads the manifests of a dataset from one chunk on, a few lines in memory at a time.</summary>
+    /// <param name="outputFolder">The dataset's folder.</param>
+    /// <param name="fromChunk">The first chunk to read, from 0.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One row per settled URL, by chunk and slot.</returns>
+    /// <exception cref="InfrastructureException">A manifest is missing, unreadable or damaged (kind: disk).</exception>
     public static async IAsyncEnumerable<ManifestRow> ReadAsync(
-        string outputFolder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string outputFolder, int fromChunk, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var layout = new FolderLayout(Path.GetFullPath(outputFolder));
-        foreach (var chunk in Chunks(layout))
+        foreach (var chunk in Chunks(layout).Where(chunk => chunk >= fromChunk))
         {
             var path = layout.Manifest(chunk);
             await foreach (var line in JsonLines.ReadAsync(path, DatasetJsonContext.Default.ManifestLine, cancellationToken))
