@@ -2,7 +2,7 @@ namespace PixCrawler.Actors.Hosting;
 
 /// <summary>
 /// The stable numbers of log lines, as the property <c>EventId</c>: 1000s jobs, 2000s chunks, 3000s downloads, 4000s validation, 5000s operations,
-/// 6000s politeness. The table in docs/LOGGING_GUIDE.md lists them.
+/// 6000s politeness, 7000s the service. The table in docs/LOGGING_GUIDE.md lists them.
 /// A number is never used for something else.
 /// </summary>
 public static class EventIds
@@ -189,4 +189,16 @@ public static class EventIds
 
     /// <summary>A host's gate itself failed.</summary>
     public const int HostGateFailed = 6008;
+
+    /// <summary>A request to the service has ended.</summary>
+    public const int RequestEnded = 7000;
+
+    /// <summary>A request to the service failed for a reason that is not the caller's.</summary>
+    public const int RequestFailed = 7001;
+
+    /// <summary>The service's read model cannot be kept up for now.</summary>
+    public const int ReadModelFailed = 7002;
+
+    /// <summary>The service listens.</summary>
+    public const int ServiceStarted = 7003;
 }

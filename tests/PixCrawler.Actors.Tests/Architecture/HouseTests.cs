@@ -28,10 +28,13 @@ public sealed class HouseTests
             "PixCrawler.Net", "PixCrawler.Imaging", "PixCrawler.Imaging.Worker", "PixCrawler.Datasets", "PixCrawler.Domain",
             "PixCrawler.Contracts", Engine,
         ],
-        ["PixCrawler.Service"] = ["PixCrawler.Actors", "PixCrawler.Contracts"],
+        ["PixCrawler.Service"] =
+        [
+            "PixCrawler.Actors", "PixCrawler.Net", "PixCrawler.Imaging", "PixCrawler.Datasets", "PixCrawler.Domain", "PixCrawler.Contracts",
+        ],
         ["PixCrawler.Cli"] =
         [
-            "PixCrawler.Actors", "PixCrawler.ImageFarm", "PixCrawler.Net", "PixCrawler.Imaging", "PixCrawler.Datasets",
+            "PixCrawler.Actors", "PixCrawler.Service", "PixCrawler.ImageFarm", "PixCrawler.Net", "PixCrawler.Imaging", "PixCrawler.Datasets",
             "PixCrawler.Domain", "PixCrawler.Contracts",
         ],
     };

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PixCrawler.Service.Hosting;
+
+namespace PixCrawler.Service.Auth;
+
+/// <summary>
+/// Tells who makes a request by its key: <c>Authorization: Bearer pck_…</c> or <c>X-Api-Key</c>. A service that listens on loopback alone
+/// and never had a key trusts its machine: requests from there, to a loopback name, are those of <c>local</c>.
+/// </summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ApiKeyStore keys, ServiceSettings settings)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    public const string SchemeName = "ApiKey";
+    public const string LocalUser = "local";
+    private const string KeyHeader = "X-Api-Key";
+    private const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (TextOf(Request) is not { } text)
+        {
+            return await IsTrustedAsync()
+                ? Success(LocalUser, [Scopes.Admin], LocalUser)
+                : AuthenticateResult.NoResult();
+        }
+
+        var key = await keys.VerifyAsync(text, Context.RequestAborted);
+        return key is null ? AuthenticateResult.Fail("The key is unknown, expired or revoked.") : Success(key.UserId, key.Scopes, key.Prefix);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer realm=\"pixcrawler\"";
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    private AuthenticateResult Success(string userId, IEnumerable<string> scopes, string prefix) =>
+        AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(userId, scopes, prefix), SchemeName));
+
+    // A web page that was led to this machine by its own name (DNS rebinding) is not this machine's user.
+    private async Task<bool> IsTrustedAsync() => settings.Service.IsLoopbackOnly
+        && Context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && ServiceOptions.IsLoopback(Request.Host.Host)
+        && !await keys.AnyAsync(Context.RequestAborted);
+
+    private static string? TextOf(HttpRequest request)
+    {
+        if (request.Headers[KeyHeader] is [{ } key])
+            return key;
+        return request.Headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : null;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Sources;
+using PixCrawler.Contracts.Validation;
+using PixCrawler.Service.Health;
+
+namespace PixCrawler.Service.Jobs;
+
+/// <summary>How everything is written and read at the service's border: camelCase, words for enumerations, nothing unknown, nothing deep.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters = [typeof(StatusWords), typeof(LevelWords), typeof(FormatWords), typeof(SettlementWords), typeof(FailureWords)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(CreateJobRequest))]
+[JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(JobCreated))]
+[JsonSerializable(typeof(Page<JobView>))]
+[JsonSerializable(typeof(JobProgressView))]
+[JsonSerializable(typeof(JobEventView))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(Page<ImageView>))]
+[JsonSerializable(typeof(JobExplanationView))]
+[JsonSerializable(typeof(RetryView))]
+[JsonSerializable(typeof(RetryTaken))]
+[JsonSerializable(typeof(SourcesView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(IReadOnlyList<UrlNote>))]
+[JsonSerializable(typeof(IReadOnlyList<FieldError>))]
+internal sealed partial class ServiceJson : JsonSerializerContext
+{
+    /// <summary>Has the framework write and describe things as this does.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        foreach (var converter in Default.Options.Converters)
+            options.Converters.Add(converter);
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}
+
+/// <summary>pending, running, completed, partial, failed, cancelled.</summary>
+internal sealed class StatusWords() : JsonStringEnumConverter<JobStatus>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>fast, medium, slow.</summary>
+internal sealed class LevelWords() : JsonStringEnumConverter<ValidationLevel>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>text, csv, tsv, json, json-lines.</summary>
+internal sealed class FormatWords() : JsonStringEnumConverter<ListFormat>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>kept, rejected, refused, failed, cancelled.</summary>
+internal sealed class SettlementWords() : JsonStringEnumConverter<Contracts.Chunks.SettlementStatus>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>transient, permanent, infrastructure, unknown.</summary>
+internal sealed class FailureWords() : JsonStringEnumConverter<Contracts.Chunks.FailureKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
