@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>Bad options, or the job was not accepted (EX_USAGE of sysexits.h).</summary>
     public const int Usage = 64;
 
+    /// <summary>The service cannot be reached (EX_UNAVAILABLE of sysexits.h).</summary>
+    public const int Unavailable = 69;
+
     /// <summary>An error nobody foresaw (EX_SOFTWARE of sysexits.h).</summary>
     public const int Unexpected = 70;
 

@@ -40,7 +40,7 @@ internal static class PixcrawlCommand
 
     private static RootCommand Create(Terminal terminal, TimeProvider time) => new(
         "PixCrawler builds image datasets from URL lists, with an exact account of every URL. "
-        + "Exit codes: 0 complete, 2 partial, 3 failed, 64 usage, 70 unexpected error, 75 stopped (resume it), 130 cancelled.")
+        + "Exit codes: 0 complete, 2 partial, 3 failed, 64 usage, 69 service out of reach, 70 unexpected error, 75 stopped (resume it), 130 cancelled.")
     {
         CrawlCommand.Create(terminal, time),
         DemoCommand.Create(terminal, time),
@@ -50,6 +50,13 @@ internal static class PixcrawlCommand
         LogsCommand.Create(terminal),
         ExplainCommand.Create(terminal, time),
         DoctorCommand.Create(terminal, time),
+        ServeCommand.Create(terminal, time),
+        KeysCommand.Create(terminal, time),
+        SubmitCommand.Create(terminal, time),
+        RemoteJobCommands.CreateStatus(terminal, time),
+        RemoteJobCommands.CreateWatch(terminal, time),
+        RemoteJobCommands.CreateCancel(terminal, time),
+        RemoteJobCommands.CreateRetry(terminal, time),
     };
 
     private static int Complain(ParseResult line, Terminal terminal)

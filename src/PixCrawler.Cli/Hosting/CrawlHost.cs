@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Service.Hosting;
 using Serilog;
 
 namespace PixCrawler.Cli.Hosting;
