@@ -1,4 +1,6 @@
 using System.Net;
+using Akka.Actor;
+using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PixCrawler.Actors.Hosting;
@@ -24,23 +26,31 @@ builder.Services.AddPixCrawler(new PixCrawlerOptions
 using var host = builder.Build();
 await host.StartAsync();
 
+// One way: the client.
 var client = host.Services.GetRequiredService<IPixCrawlerClient>();
-var job = new SubmitJob(new JobId(Guid.NewGuid()), new JobSpecification
-{
-    Name = "sample",
-    OutputFolder = args[1],
-    Sources = [new UrlListSource(args[0])],
-});
-
-if (await client.SubmitAsync(job) is JobRejected rejected)
+var first = Job("by-client");
+if (await client.SubmitAsync(first) is JobRejected rejected)
 {
     foreach (var error in rejected.Errors)
         Console.Error.WriteLine($"{error.Field}: {error.Problem}");
     return 64;
 }
 
-await foreach (var report in client.WatchAsync(job.JobId, TimeSpan.FromSeconds(1)))
-    Console.WriteLine($"{report.Status}: {report.Tally.Settled} of {report.PlannedSlots} settled, {report.Tally.Kept} kept");
+await foreach (var report in client.WatchAsync(first.JobId, TimeSpan.FromSeconds(1)))
+    Console.WriteLine($"client: {report.Status}, {report.Tally.Settled} of {report.PlannedSlots} settled, {report.Tally.Kept} kept");
 
+// The other: plain messages to the jobs actor. Sending one again is harmless; accepted means that the job survives.
+var jobs = await host.Services.GetRequiredService<IRequiredActor<PixCrawlerJobs>>().GetAsync();
+var second = Job("by-message");
+Console.WriteLine($"message: {(await jobs.Ask<IWithJobId>(second, TimeSpan.FromSeconds(30))).GetType().Name}");
+while (await jobs.Ask<IWithJobId>(new GetJobStatus(second.JobId), TimeSpan.FromSeconds(30)) is JobReport { Status: JobStatus.Pending or JobStatus.Running })
+    await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
 await host.StopAsync();
 return 0;
+
+SubmitJob Job(string name) => new(new JobId(Guid.NewGuid()), new JobSpecification
+{
+    Name = name,
+    OutputFolder = Path.Combine(args[1], name),
+    Sources = [new UrlListSource(args[0])],
+});

@@ -127,6 +127,7 @@ public static class PixCrawlerHosting
         };
         var jobs = system.ActorOf(Props.Create(() => new JobsActor(services)), "jobs");
         registry.Register<JobsActor>(jobs);
+        registry.Register<PixCrawlerJobs>(jobs);
         // What is under way has its time; saving what it came to takes a moment more.
         var patience = options.DrainTime + SavingTime;
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-jobs", async () =>
