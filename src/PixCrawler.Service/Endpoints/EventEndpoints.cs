@@ -46,7 +46,7 @@ internal static class EventEndpoints
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await stream.SendAsync(feed.Feed, Math.Min(after, job.Sequence), context.Response, over.Token);
+            await stream.SendAsync(feed.Feed, Math.Min(after, job.Sequence), job.Status.IsTerminal(), context.Response, over.Token);
         }
         catch (OperationCanceledException)
         {

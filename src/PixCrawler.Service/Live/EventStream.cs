@@ -19,7 +19,12 @@ internal sealed class EventStream(JobTable table, ServiceSettings settings, Time
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(settings.Service.SlowClientSeconds);
 
     /// <summary>Sends until the job ends, the watcher goes, or the service stops.</summary>
-    public async Task SendAsync(JobFeed feed, long after, HttpResponse response, CancellationToken stopping)
+    /// <param name="feed">The job's feed.</param>
+    /// <param name="after">The last event the watcher has.</param>
+    /// <param name="hasEnded">Whether the job had ended when the watcher came.</param>
+    /// <param name="response">Where it goes.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task SendAsync(JobFeed feed, long after, bool hasEnded, HttpResponse response, CancellationToken stopping)
     {
         response.Headers.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
@@ -38,7 +43,8 @@ internal sealed class EventStream(JobTable table, ServiceSettings settings, Time
             if (progress is not null && progress != sent)
                 response.BodyWriter.Write((sent = progress).Bytes);
             await FlushAsync(response, stopping);
-            if (events.Count > 0 && events[^1].IsEnd && await IsOverAsync(feed, after, stopping))
+            hasEnded |= events.Any(entry => entry.IsEnd);
+            if (hasEnded && events.Count > 0 && await IsOverAsync(feed, after, stopping))
                 return;
             if (events.Count == 0)
                 await WaitAsync(response, changed, stopping);

@@ -61,6 +61,9 @@ internal sealed class JobFeeds(ServiceSettings settings, JobTable table, IPixCra
             return null;
         // Of jobs that are over the read model knows everything; their supervisors need not be woken.
         var report = row.Status == JobStatus.Running ? await client.GetStatusAsync(jobId, cancellationToken) : null;
+        // A job has ended once the read model says so: lists, views and streams tell it at the same time.
+        if (report is not null && report.Status.IsTerminal())
+            report = report with { Status = JobStatus.Running, EndedAt = null };
         var job = report is null ? JobView.Of(row, folder) : JobView.Of(row, report, folder);
         return JobProgressView.Of(job, report, folder);
     }

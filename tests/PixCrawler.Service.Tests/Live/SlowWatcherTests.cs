@@ -39,7 +39,7 @@ public sealed class SlowWatcherTests : IDisposable
     public async Task Stream_AfterSilence_ShowsThatItLives()
     {
         var (context, body) = Watcher(new Pipe());
-        var sending = _stream.SendAsync(_feed, after: 0, context.Response, _stopping.Token);
+        var sending = _stream.SendAsync(_feed, after: 0, hasEnded: false, context.Response, _stopping.Token);
         await ReadUntilAsync(body, "retry: 2000\n\n");
 
         await _time.UntilTimerDueInAsync(TimeSpan.FromSeconds(15));
@@ -55,7 +55,7 @@ public sealed class SlowWatcherTests : IDisposable
     {
         var (context, _) = Watcher(new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1)));
 
-        var sending = _stream.SendAsync(_feed, after: 0, context.Response, _stopping.Token);
+        var sending = _stream.SendAsync(_feed, after: 0, hasEnded: false, context.Response, _stopping.Token);
         await _time.UntilTimerDueInAsync(TimeSpan.FromSeconds(15));
         context.RequestAborted.IsCancellationRequested.ShouldBeFalse();
         _time.Advance(TimeSpan.FromSeconds(15));
