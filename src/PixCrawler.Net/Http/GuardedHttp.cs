@@ -48,8 +48,41 @@ public sealed class GuardedHttp : IDisposable
         _invoker = new HttpMessageInvoker(wire(Policy));
     }
 
+    /// <summary>
+    /// Builds a handler for services that the operator has an account with: they know who is calling, so no contact is asked for. Where
+    /// requests may go is judged as for all others.
+    /// </summary>
+    /// <param name="options">Limits and manners.</param>
+    /// <param name="access">Where requests may go; a service in one's own network needs that network to be allowed.</param>
+    /// <param name="resolver">How names are looked up.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <returns>The handler.</returns>
+    /// <exception cref="ArgumentException">The options are not in order.</exception>
+    public static GuardedHttp ForServices(
+        HttpOptions options, NetworkAccessOptions access, IAddressResolver resolver, TimeProvider timeProvider)
+    {
+        var own = new OwnAddresses(timeProvider, OwnAddresses.OfThisMachine);
+        return new GuardedHttp(options, access, policy => Sockets(options, new GuardedConnector(policy, resolver, own, hasContact: true)));
+    }
+
     /// <summary>Where requests may go.</summary>
     internal AccessPolicy Policy { get; }
+
+    /// <summary>Sends one request, once, and returns as soon as the headers are there. To be called within a pipeline only.</summary>
+    /// <param name="request">The request, complete with its signature; it is the caller's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer, whatever its status; redirects are not followed.</returns>
+    /// <exception cref="Contracts.Errors.InvalidInputException">The address may not be connected to.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Policy.Gate(CrawlUrl.Parse(request.RequestUri!.GetLeftPart(UriPartial.Authority)));
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        if (request.Headers.UserAgent.Count == 0)
+            request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        SingleSendStream.BeginRequest();
+        return await _invoker.SendAsync(request, cancellationToken);
+    }
 
     /// <summary>Sends one GET, once, and returns as soon as the headers are there.</summary>
     internal async Task<HttpResponseMessage> GetAsync(CrawlUrl url, string accept, CancellationToken cancellationToken)
