@@ -26,7 +26,7 @@ public sealed class ServiceTests : IDisposable
         string[] to = ["--server", server, "--key", key.Trim()];
 
         var (refused, _) = await RunAsync("status", "--server", server);
-        var (submitted, output) = await RunAsync(["submit", list, "--watch", .. to]);
+        var (submitted, output) = await RunAsync(["submit", list, "--watch", "--validation", "fast", .. to]);
         var job = output.Split('\n')[0];
         var (status, line) = await RunAsync(["status", job, .. to]);
         var (retried, _) = await RunAsync(["retry", job, "--reason", "http-503", .. to]);

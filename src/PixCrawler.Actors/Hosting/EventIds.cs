@@ -201,4 +201,7 @@ public static class EventIds
 
     /// <summary>The service listens.</summary>
     public const int ServiceStarted = 7003;
+
+    /// <summary>An event could not be told to a webhook.</summary>
+    public const int WebhookFailed = 7004;
 }

@@ -30,6 +30,8 @@ internal static class CreateJobEndpoint
         ["application/x-ndjson"] = ListFormat.JsonLines,
     };
 
+    private const string WholeName = "settings";
+
     private static readonly string[] Columns = ["urlColumn", "captionColumn", "keyColumn"];
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/jobs", CreateAsync).RequireAuthorization(Scopes.JobsWrite)
@@ -74,13 +76,13 @@ internal static class CreateJobEndpoint
         return (wanted, await lists.TakeAsync(urls, cancellationToken));
     }
 
-    // The query becomes the object it stands for, so that both ways are judged alike.
+    // The query becomes the object it stands for, so that both ways are judged alike; what has parts comes as that object itself.
     private static CreateJobRequest Settings(IQueryCollection query)
     {
-        var json = new JsonObject();
+        var json = Whole(query);
         foreach (var (name, values) in query)
         {
-            if (!Columns.Contains(name))
+            if (!Columns.Contains(name) && name != WholeName)
                 json[name] = name == "name" ? values.ToString() : Value(values.ToString());
         }
 
@@ -96,6 +98,20 @@ internal static class CreateJobEndpoint
                 "query-invalid",
                 json.ContainsKey("name") ? $"The query is not what is wanted here: look at {error.Path?.TrimStart('$', '.')}." : "Say name=... in the query: the dataset's name.",
                 error);
+        }
+    }
+
+    private static JsonObject Whole(IQueryCollection query)
+    {
+        if (query[WholeName] is not [{ Length: > 0 } text])
+            return [];
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException();
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidInputException("query-invalid", $"{WholeName} must be a JSON object.", error);
         }
     }
 

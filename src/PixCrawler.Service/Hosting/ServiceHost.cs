@@ -17,6 +17,7 @@ using PixCrawler.Service.Jobs;
 using PixCrawler.Service.Live;
 using PixCrawler.Service.Metrics;
 using PixCrawler.Service.ReadModel;
+using PixCrawler.Service.Webhooks;
 using Serilog;
 
 namespace PixCrawler.Service.Hosting;
@@ -82,6 +83,7 @@ public static class ServiceHost
         services.AddPixCrawler(settings.Crawler);
         services.AddSingleton(new DataFolder(settings.Service.DataFolder));
         services.AddSingleton<MetricsCollector>();
+        services.AddSingleton<WebhookTable>();
         services.AddSingleton<JobTable>();
         services.AddSingleton<JobDirectory>();
         services.AddSingleton<JobIntake>();
@@ -91,6 +93,7 @@ public static class ServiceHost
         services.AddSingleton<Readiness>();
         services.AddSingleton<Projector>();
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());
+        services.AddHostedService<WebhookSender>();
     }
 
     private static void AddWeb(IServiceCollection services, ServiceOptions options)
@@ -133,6 +136,7 @@ public static class ServiceHost
         EventEndpoints.Map(api);
         ImageEndpoints.Map(api);
         ExplainEndpoint.Map(api);
+        WebhookEndpoints.Map(api);
         SystemEndpoints.MapApi(api);
         SystemEndpoints.MapRoot(app);
     }

@@ -34,6 +34,15 @@ internal sealed record CreateJobRequest
     /// <summary>The most pixels an image may have.</summary>
     public long? MaxPixels { get; init; }
 
+    /// <summary>What an image must be and show.</summary>
+    public ContentSpecification? Content { get; init; }
+
+    /// <summary>What is made of each image; where it is left out, images stay as they came.</summary>
+    public TransformSpecification? Transform { get; init; }
+
+    /// <summary>What is done with images that are there twice; where it is left out, they are removed.</summary>
+    public DeduplicationSpecification? Deduplication { get; init; }
+
     /// <summary>The specification of the job.</summary>
     public JobSpecification ToSpecification(string userId, UrlListSource list, string outputFolder)
     {
@@ -46,6 +55,9 @@ internal sealed record CreateJobRequest
             MinSidePixels = MinSidePixels ?? defaults.MinSidePixels,
             MaxSidePixels = MaxSidePixels ?? defaults.MaxSidePixels,
             MaxPixels = MaxPixels ?? defaults.MaxPixels,
+            Content = Content,
+            Transform = Transform,
+            Deduplication = Deduplication,
         };
     }
 }

@@ -41,6 +41,9 @@ internal sealed record ImageView
 
     public long? Bytes { get; init; }
 
+    /// <summary>The place of the image that was kept instead, where this one was there twice.</summary>
+    public string? Twin { get; init; }
+
     public DateTimeOffset SettledAt { get; init; }
 
     public static ImageView Of(ManifestRow row)
@@ -64,6 +67,7 @@ internal sealed record ImageView
             Height = settlement.Image?.HeightPixels,
             Frames = settlement.Image?.Frames,
             Bytes = settlement.Image?.Bytes,
+            Twin = settlement.Twin?.Slot,
             SettledAt = settlement.SettledAt,
         };
     }

@@ -7,6 +7,13 @@ internal sealed record JobEventView
 {
     public const string Ended = "ended";
 
+    /// <summary>The types there are.</summary>
+    public static IReadOnlyList<string> Types { get; } =
+    [
+        "started", "chunk-planned", "source-exhausted", "worker-started", "worker-failed", "worker-interrupted", "chunk-settled", "progressed",
+        "deduplicated", "suspended", "reopened", "cancel-requested", Ended,
+    ];
+
     /// <summary>Its place among the job's events, from 1; also the id of the live event.</summary>
     public required long Sequence { get; init; }
 
@@ -29,6 +36,8 @@ internal sealed record JobEventView
     public int? BadRows { get; init; }
 
     public IReadOnlyList<int>? Chunks { get; init; }
+
+    public DuplicatesView? Duplicates { get; init; }
 
     public JobStatus? Status { get; init; }
 
@@ -66,6 +75,7 @@ internal sealed record JobEventView
             RunProgressed run => View("progressed") with { Worker = run.Worker.ToString(), Run = run.Run },
             JobSuspended => View("suspended"),
             JobReopened reopened => View("reopened") with { Chunks = reopened.Chunks, Reason = reopened.Reason },
+            DatasetDeduplicated found => View("deduplicated") with { Chunks = [.. found.Chunks.Select(chunk => chunk.Number)], Duplicates = DuplicatesView.Of(found.Found) },
             JobCancelRequested => View("cancel-requested"),
             JobEnded ended => View(Ended) with { Status = ended.Status, Tally = TallyView.Of(ended.Tally) },
             _ => View("other"),

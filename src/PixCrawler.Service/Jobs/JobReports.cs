@@ -19,6 +19,7 @@ internal static class JobReports
         ChunksFailed = state.ChunksFailed,
         BadRows = state.BadRows,
         Restarts = state.Restarts,
+        Duplicates = state.Duplicates,
         StartedAt = state.StartedAt,
         EndedAt = state.EndedAt,
         Problem = state.Problem?.Message,

@@ -40,6 +40,9 @@ internal sealed record JobView
 
     public int Restarts { get; init; }
 
+    /// <summary>How many images were there twice; null until that was looked for.</summary>
+    public DuplicatesView? Duplicates { get; init; }
+
     /// <summary>Whether the process that ran it ended in good order; it goes on with the next one.</summary>
     public bool IsSuspended { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record JobView
         ChunksSettled = report.ChunksSettled,
         ChunksFailed = report.ChunksFailed,
         Restarts = report.Restarts,
+        Duplicates = DuplicatesView.Of(report.Duplicates),
         IsSuspended = report.IsSuspended,
         Problem = folder.Hide(report.Problem),
         LastEvent = row.Sequence,

@@ -4,13 +4,18 @@ using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Contracts.Validation;
 using PixCrawler.Service.Health;
+using PixCrawler.Service.Webhooks;
 
 namespace PixCrawler.Service.Jobs;
 
 /// <summary>How everything is written and read at the service's border: camelCase, words for enumerations, nothing unknown, nothing deep.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    Converters = [typeof(StatusWords), typeof(LevelWords), typeof(FormatWords), typeof(SettlementWords), typeof(FailureWords)],
+    Converters =
+    [
+        typeof(StatusWords), typeof(LevelWords), typeof(FormatWords), typeof(SettlementWords), typeof(FailureWords),
+        typeof(ResizeWords), typeof(EncodedWords), typeof(AnimationWords), typeof(MetadataWords), typeof(DuplicateWords),
+    ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
@@ -30,6 +35,8 @@ namespace PixCrawler.Service.Jobs;
 [JsonSerializable(typeof(RetryTaken))]
 [JsonSerializable(typeof(SourcesView))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookView))]
 [JsonSerializable(typeof(IReadOnlyList<UrlNote>))]
 [JsonSerializable(typeof(IReadOnlyList<FieldError>))]
 internal sealed partial class ServiceJson : JsonSerializerContext
@@ -59,3 +66,18 @@ internal sealed class SettlementWords() : JsonStringEnumConverter<Contracts.Chun
 
 /// <summary>transient, permanent, infrastructure, unknown.</summary>
 internal sealed class FailureWords() : JsonStringEnumConverter<Contracts.Chunks.FailureKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>none, border, keep-ratio, keep-ratio-largest, center-crop.</summary>
+internal sealed class ResizeWords() : JsonStringEnumConverter<ResizeKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>jpeg, png, webp.</summary>
+internal sealed class EncodedWords() : JsonStringEnumConverter<EncodedFormat>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+/// <summary>first-frame, keep, reject.</summary>
+internal sealed class AnimationWords() : JsonStringEnumConverter<AnimationRule>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>strip, keep-without-location, keep-all.</summary>
+internal sealed class MetadataWords() : JsonStringEnumConverter<MetadataRule>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>remove, report, quarantine, off.</summary>
+internal sealed class DuplicateWords() : JsonStringEnumConverter<DuplicateMode>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

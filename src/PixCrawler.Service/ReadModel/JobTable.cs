@@ -2,11 +2,12 @@ using System.Data.Common;
 using System.Text;
 using PixCrawler.Actors.Serialization;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Service.Webhooks;
 
 namespace PixCrawler.Service.ReadModel;
 
 /// <summary>The jobs there are, with their events: what lists and streams read. Every write can be repeated.</summary>
-internal sealed class JobTable(ServiceDatabase database)
+internal sealed class JobTable(ServiceDatabase database, WebhookTable webhooks)
 {
     private const string Columns = "specification, status, created_at, request_hash, sequence, report";
 
@@ -84,22 +85,26 @@ internal sealed class JobTable(ServiceDatabase database)
     /// <param name="job">The job as it stands after them.</param>
     /// <param name="events">The events.</param>
     /// <param name="cancellationToken">Gives up; then nothing is written.</param>
-    public Task TakeInAsync(JobRow job, IReadOnlyList<JobEventRow> events, CancellationToken cancellationToken) => database.WriteAllAsync(
-        async write =>
+    public async Task TakeInAsync(JobRow job, IReadOnlyList<JobEventRow> events, CancellationToken cancellationToken)
+    {
+        var webhook = await webhooks.FindAsync(job.UserId, cancellationToken);
+        await database.WriteAllAsync(async write =>
         {
             await write(InsertText, InsertValues(job with { Sequence = 0, Report = null }));
             foreach (var entry in events)
             {
-                await write(
+                var isNew = await write(
                     $"INSERT INTO {_events} (job_id, sequence, data) VALUES (@id, @sequence, @data) ON CONFLICT (job_id, sequence) DO NOTHING",
-                    ("@id", job.Id.ToString()), ("@sequence", entry.Sequence), ("@data", entry.Data));
+                    ("@id", job.Id.ToString()), ("@sequence", entry.Sequence), ("@data", entry.Data)) > 0;
+                if (isNew && webhook is not null)
+                    await webhooks.NoteAsync(write, webhook, job.Id, entry);
             }
 
             await write(
                 $"UPDATE {_jobs} SET status = @status, sequence = @sequence, report = @report WHERE job_id = @id AND sequence < @sequence",
                 ("@id", job.Id.ToString()), ("@status", job.Status.ToString()), ("@sequence", job.Sequence), ("@report", Text(job.Report!)));
-        },
-        cancellationToken);
+        }, cancellationToken);
+    }
 
     private string InsertText =>
         $"""

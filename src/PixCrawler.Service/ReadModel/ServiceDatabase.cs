@@ -40,7 +40,19 @@ internal sealed class ServiceDatabase : IDisposable
             created_at BIGINT NOT NULL,
             expires_at BIGINT NULL,
             revoked_at BIGINT NULL,
-            hash VARCHAR(64) NOT NULL)
+            hash VARCHAR(64) NOT NULL);
+        CREATE TABLE IF NOT EXISTS {0}service_webhooks (
+            user_id VARCHAR(100) NOT NULL PRIMARY KEY,
+            url VARCHAR(2048) NOT NULL,
+            secret VARCHAR(100) NOT NULL,
+            events VARCHAR(500) NOT NULL);
+        CREATE TABLE IF NOT EXISTS {0}service_deliveries (
+            job_id VARCHAR(32) NOT NULL,
+            sequence BIGINT NOT NULL,
+            user_id VARCHAR(100) NOT NULL,
+            rounds INTEGER NOT NULL,
+            due_at BIGINT NOT NULL,
+            PRIMARY KEY (job_id, sequence))
         """;
 
     private readonly DbDataSource _source;

@@ -88,7 +88,7 @@ public sealed class JobEndpointTests : IAsyncLifetime
     public async Task Create_WhenTheBodyIsTheList_TakesItsUrls(string type, string form, string query)
     {
         var body = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, Url("/gen/1/32x32.png"), Url("/gen/2/32x32.png"));
-        using var answer = await PostListAsync($"name=7&chunkSlots=1{query}", type, Encoding.UTF8.GetBytes(body));
+        using var answer = await PostListAsync($"name=7&chunkSlots=1&validation=fast{query}", type, Encoding.UTF8.GetBytes(body));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         var end = await _service.Http.EndAsync((await answer.JsonAsync()).GetProperty("job").Text("id"));
@@ -118,6 +118,33 @@ public sealed class JobEndpointTests : IAsyncLifetime
         problem.Text("code").ShouldBe(code);
         problem.ToString().ShouldNotContain(_service.Data);
         Directory.GetFiles(Path.Combine(_service.Data, "lists")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Create_WithWhatIsMadeOfImages_MakesIt()
+    {
+        var settings = """{"name":"small","transform":{"resize":"keep-ratio-largest","sizePixels":16,"format":"png"},"content":{"formats":["png"]},"deduplication":{"mode":"off"}}""";
+        using var answer = await PostListAsync($"settings={Uri.EscapeDataString(settings)}", "text/plain", Encoding.UTF8.GetBytes(Url("/gen/1/64x32.png")));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        var job = (await answer.JsonAsync()).GetProperty("job").Text("id");
+        (await _service.Http.EndAsync(job)).Text("status").ShouldBe("completed");
+        var image = (await _service.Http.GetJsonAsync($"/api/v1/jobs/{job}/images")).GetProperty("data")[0];
+        (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()).ShouldBe((16, 8));
+    }
+
+    [Fact]
+    public async Task Images_ThatAreThereTwice_AreCountedAndNameTheirTwins()
+    {
+        var job = await _service.Http.JobAsync([Url("/dup/1/a.png"), Url("/dup/1/b.png")], more: new { deduplication = new { mode = "remove", exactOnly = true } });
+
+        var end = await _service.Http.EndAsync(job);
+
+        end.GetProperty("duplicates").GetProperty("exact").GetInt32().ShouldBe(1);
+        var twin = (await _service.Http.GetJsonAsync($"/api/v1/jobs/{job}/images?reason=duplicate")).GetProperty("data")[0];
+        twin.Text("twin").ShouldBe("00000/0");
+        (await _service.Http.GetJsonAsync($"/api/v1/jobs/{job}/events?limit=1000")).GetProperty("data").EnumerateArray()
+            .ShouldContain(entry => entry.Text("type") == "deduplicated");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using PixCrawler.Contracts.Jobs;
 using PixCrawler.Service.Live;
 using PixCrawler.Service.ReadModel;
 using PixCrawler.Service.Tests.Support;
+using PixCrawler.Service.Webhooks;
 using PixCrawler.TestKit;
 
 namespace PixCrawler.Service.Tests.Live;
@@ -24,7 +25,7 @@ public sealed class SlowWatcherTests : IDisposable
     {
         var settings = RunningService.Settings(_folder.FullName);
         _database = ServiceDatabase.Open(settings);
-        _stream = new EventStream(new JobTable(_database), settings, _time);
+        _stream = new EventStream(new JobTable(_database, new WebhookTable(_database)), settings, _time);
     }
 
     public void Dispose()
