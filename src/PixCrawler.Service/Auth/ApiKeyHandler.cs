@@ -44,10 +44,12 @@ internal sealed class ApiKeyHandler(
     private AuthenticateResult Success(string userId, IEnumerable<string> scopes, string prefix) =>
         AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(userId, scopes, prefix), SchemeName));
 
-    // A web page that was led to this machine by its own name (DNS rebinding) is not this machine's user.
+    // A web page of somebody else is not this machine's user: neither one that was led here by its own name (DNS rebinding), nor one that
+    // sends forms here.
     private async Task<bool> IsTrustedAsync() => settings.Service.IsLoopbackOnly
         && Context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && ServiceOptions.IsLoopback(Request.Host.Host)
+        && (Request.Headers.Origin is [] || Request.Headers.Origin == $"{Request.Scheme}://{Request.Host}")
         && !await keys.AnyAsync(Context.RequestAborted);
 
     private static string? TextOf(HttpRequest request)

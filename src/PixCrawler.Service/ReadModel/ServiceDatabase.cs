@@ -147,6 +147,9 @@ internal sealed class ServiceDatabase : IDisposable
     private void CreateTables()
     {
         using var connection = _source.OpenConnection();
+        // The file remembers it.
+        if (connection is SqliteConnection)
+            Run(connection, null, "PRAGMA journal_mode = WAL");
         using var transaction = connection.BeginTransaction();
         // One process at a time: CREATE TABLE IF NOT EXISTS alone may collide with that of another.
         if (connection is NpgsqlConnection)
@@ -160,7 +163,7 @@ internal sealed class ServiceDatabase : IDisposable
         transaction.Commit();
     }
 
-    private static void Run(DbConnection connection, DbTransaction transaction, string text)
+    private static void Run(DbConnection connection, DbTransaction? transaction, string text)
     {
         using var command = Command(connection, transaction, text, []);
         command.ExecuteNonQuery();
@@ -199,7 +202,7 @@ internal sealed class ServiceDatabase : IDisposable
             var connection = (SqliteConnection)base.OpenDbConnection();
             using var command = connection.CreateCommand();
             // Keys, and jobs that were not begun, are kept nowhere else: a commit is on the disk before it is answered.
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+            command.CommandText = "PRAGMA synchronous = FULL";
             command.ExecuteNonQuery();
             return connection;
         }

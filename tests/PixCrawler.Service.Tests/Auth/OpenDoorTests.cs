@@ -39,6 +39,11 @@ public sealed class OpenDoorTests : IDisposable
         using var rebound = new HttpRequestMessage(HttpMethod.Get, "/api/v1/jobs") { Headers = { Host = "evil.example" } };
         (await service.Http.SendAsync(rebound)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
+        using var form = new HttpRequestMessage(HttpMethod.Get, "/api/v1/jobs") { Headers = { { "Origin", "http://evil.example" } } };
+        (await service.Http.SendAsync(form)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var own = new HttpRequestMessage(HttpMethod.Get, "/api/v1/jobs") { Headers = { { "Origin", service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) } } };
+        (await service.Http.SendAsync(own)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
         var key = await service.Services.GetRequiredService<ApiKeyStore>().CreateAsync("ann", "", [Scopes.Admin], null);
         (await service.Http.GetAsync("/api/v1/jobs")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await service.Client(key.Text).GetAsync("/api/v1/jobs")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -41,6 +41,22 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_ToManyWatchers_IsTheSameForAll()
+    {
+        await using var service = await RunningService.StartAsync(_folder.FullName);
+        var job = await service.Http.JobAsync([.. Urls(20), _farm.Url("/slow/300/gen/50/32x32.png").AbsoluteUri], more: new { chunkSlots = 1 });
+
+        var watchers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
+        {
+            using var answer = await EventReader.OpenAsync(service.Http, job);
+            return await EventReader.ReadAsync(answer).Where(sent => sent.Id is not null).Select(sent => sent.Id!.Value).ToListAsync();
+        }));
+
+        watchers.ShouldAllBe(ids => ids.SequenceEqual(Enumerable.Range(1, ids.Count).Select(id => (long)id)));
+        watchers.Select(ids => ids.Count).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Stream_WhileAttemptsWait_TellsOfThem()
     {
         await using var service = await RunningService.StartAsync(_folder.FullName);
