@@ -131,7 +131,7 @@ public sealed class FolderCheck
     private static (IReadOnlyList<DuplicateFile> Duplicates, int Removed) OfFolder(
         FolderCheckRequest request, IReadOnlyList<FolderImage> images, ImagePrint?[] prints, CancellationToken cancellationToken)
     {
-        var found = DuplicateFinder.Find([.. prints.OfType<ImagePrint>()], DuplicateRule.Of(request.Duplicates));
+        var found = DuplicateFinder.Find(prints.OfType<ImagePrint>(), DuplicateRule.Of(request.Duplicates));
         var removed = 0;
         foreach (var duplicate in request.Duplicates.Mode == DuplicateMode.Report ? [] : found)
         {

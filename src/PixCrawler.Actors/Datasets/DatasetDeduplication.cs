@@ -62,16 +62,14 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
     private async Task<IReadOnlyList<DuplicateEntry>> DecideAsync(IReadOnlyList<DuplicateEntry> before, CancellationToken cancellationToken)
     {
         _step = "reads the manifests";
-        var prints = new List<ImagePrint>();
+        var finder = new DuplicateFinder(DuplicateRule.Of(rules));
         // What was decided and is still in the dataset is decided anew, with what has come since.
         var dropped = before.Select(entry => SlotName.Parse(entry.Slot)!.Value).Select(slot => new SlotPlace(slot.Chunk, slot.Slot)).ToHashSet();
         for (var chunk = 0; chunk < chunks && !IsClosing; chunk++)
-            await AddPrintsAsync(prints, dropped, chunk, cancellationToken);
+            await AddPrintsAsync(finder, dropped, chunk, cancellationToken);
         if (IsClosing)
             return before;
         _step = "compares images";
-        var finder = new DuplicateFinder([.. prints], DuplicateRule.Of(rules));
-        prints.Clear();
         while (finder.Judge(ImagesAtOnce) && !IsClosing)
             await Task.Yield();
         if (IsClosing)
@@ -80,7 +78,7 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
         return [.. before.Where(entry => names.Contains(entry.Slot)), .. await DescribeAsync(finder.Found(), cancellationToken)];
     }
 
-    private async Task AddPrintsAsync(List<ImagePrint> prints, HashSet<SlotPlace> dropped, int chunk, CancellationToken cancellationToken)
+    private async Task AddPrintsAsync(DuplicateFinder finder, HashSet<SlotPlace> dropped, int chunk, CancellationToken cancellationToken)
     {
         var manifest = await folder.ReadManifestAsync(chunk, cancellationToken);
         if (!manifest.Any(IsKept))
@@ -90,7 +88,7 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
         foreach (var (_, settlement) in manifest.Where(IsKept))
         {
             var print = ImagePrints.Of(chunk, settlement, settlement.Slot < plan.Count ? plan[settlement.Slot].Url : null);
-            prints.Add(print.Look is null && Looks.TryGetValue(print.Content, out var look) ? print with { Look = look } : print);
+            finder.Add(print.Look is null && Looks.TryGetValue(print.Content, out var look) ? print with { Look = look } : print);
             dropped.Remove(print.Place);
         }
     }

@@ -148,7 +148,8 @@ public static class PixCrawlerHosting
                 .Add(new ValidateImageFileBody(validators))
                 .Add(new CheckIntegrityBody(validators))
                 .Add(new CheckDuplicatesBody(validators))
-                .Add(new CheckAllBody(validators)),
+                .Add(new CheckAllBody(validators))
+                .Add(new GenerateLabelsBody()),
             Options = options.Operations,
             Restarts = options.Restarts,
             Time = provider.GetRequiredService<TimeProvider>(),

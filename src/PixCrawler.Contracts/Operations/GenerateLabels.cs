@@ -28,5 +28,9 @@ public enum LabelFormat
 }
 
 /// <summary>What came of a <see cref="GenerateLabels"/>.</summary>
-/// <param name="Files">The files written, relative to the dataset's folder.</param>
-public sealed record LabelsGenerated(IReadOnlyList<string> Files) : OperationResult;
+/// <param name="Files">The tables written, relative to the dataset's folder; beside them lies a file for each image and format.</param>
+public sealed record LabelsGenerated(IReadOnlyList<string> Files) : OperationResult
+{
+    /// <summary>How many images have label files.</summary>
+    public long Images { get; init; }
+}

@@ -57,7 +57,7 @@ internal static class ReportSettings
         ("Resize", transform.Resize == ResizeKind.None
             ? Word(ResizeKind.None)
             : Text($"{Word(transform.Resize)} to {transform.SizePixels ?? 256} px{(transform.Enlarge ? ", smaller ones too" : "")}")),
-        ("Encoded as", Text($"{Word(transform.Format)}{(transform.Lossless || transform.Format == EncodedFormat.Png ? "" : $", quality {transform.Quality ?? 90}")}")),
+        ("Encoded as", Text($"{transform.Format.ToString().ToLowerInvariant()}{(transform.Lossless || transform.Format == EncodedFormat.Png ? "" : $", quality {transform.Quality ?? 90}")}")),
         ("Animations", Word(transform.Animation)),
         ("Metadata", Word(transform.Metadata)),
     ];
@@ -71,7 +71,8 @@ internal static class ReportSettings
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => string.Concat(value.ToString().Select((letter, at) =>
+            at > 0 && char.IsUpper(letter) && char.IsLower(value.ToString()[at - 1]) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,39 +8,44 @@ namespace PixCrawler.Domain.Duplicates;
 /// is does not depend on the order in which images arrived, so the same job always keeps the same ones. Only kept ones are twins, so
 /// leaving duplicates out of the images changes nothing for the others.
 /// </summary>
-public sealed class DuplicateFinder
+/// <param name="rule">When two count as the same.</param>
+public sealed class DuplicateFinder(DuplicateRule rule)
 {
-    private readonly ImagePrint[] _images;
-    private readonly DuplicateRule _rule;
-    private readonly Dictionary<UInt128, SlotPlace> _byContent = [];
-    private readonly Dictionary<ulong, SlotPlace> _byUrl = [];
-    private readonly HammingIndex _byLook;
-    private readonly List<(SlotPlace Place, ulong Frequency)> _looks = [];
+    private readonly HammingIndex _byLook = new(rule.DifferenceBits);
     private readonly List<NearHash> _near = [];
     private readonly List<Duplicate> _found = [];
+    private ImagePrint[] _images = new ImagePrint[16];
+    private int[] _looks = new int[16];
+    private PrintTable? _byContent;
+    private PrintTable? _byUrl;
+    private int _count;
     private int _judged;
 
-    /// <summary>Prepares to judge all kept images of a job.</summary>
-    /// <param name="images">The images, in any order; sorted in place.</param>
-    /// <param name="rule">When two count as the same.</param>
-    public DuplicateFinder(ImagePrint[] images, DuplicateRule rule)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(rule);
-        Array.Sort(images, static (one, other) =>
-            one.Pixels != other.Pixels ? other.Pixels.CompareTo(one.Pixels) : one.Place.CompareTo(other.Place));
-        (_images, _rule, _byLook) = (images, rule, new HammingIndex(rule.DifferenceBits));
-    }
-
     /// <summary>Judges all kept images of a job at once.</summary>
-    /// <param name="images">The images, in any order; sorted in place.</param>
+    /// <param name="images">The images, in any order.</param>
     /// <param name="rule">When two count as the same.</param>
     /// <returns>Those to drop, each with the one that is kept for it, by slot.</returns>
-    public static IReadOnlyList<Duplicate> Find(ImagePrint[] images, DuplicateRule rule)
+    public static IReadOnlyList<Duplicate> Find(IEnumerable<ImagePrint> images, DuplicateRule rule)
     {
-        var finder = new DuplicateFinder(images, rule);
+        ArgumentNullException.ThrowIfNull(images);
+        var finder = new DuplicateFinder(rule);
+        foreach (var image in images)
+            finder.Add(image);
         finder.Judge(int.MaxValue);
         return finder.Found();
+    }
+
+    /// <summary>Takes an image; all are taken before the first is judged.</summary>
+    /// <param name="image">The image.</param>
+    /// <exception cref="InvalidOperationException">Some were judged already.</exception>
+    public void Add(ImagePrint image)
+    {
+        if (_byContent is not null)
+            throw new InvalidOperationException("All images are taken before the first is judged.");
+        // Small steps: twice as much would be free for a while.
+        if (_count == _images.Length)
+            Array.Resize(ref _images, _count + (_count >> 2) + 16);
+        _images[_count++] = image;
     }
 
     /// <summary>Judges some more images, so that the caller can do other things in between.</summary>
@@ -48,16 +53,17 @@ public sealed class DuplicateFinder
     /// <returns>Whether there are more.</returns>
     public bool Judge(int images)
     {
-        for (var end = Math.Min(_images.Length, _judged + (long)images); _judged < end; _judged++)
+        if (_byContent is null)
+            Begin();
+        for (var end = (int)Math.Min(_count, _judged + (long)images); _judged < end; _judged++)
         {
-            ref readonly var image = ref _images[_judged];
-            if (TwinOf(image) is { } duplicate)
+            if (TwinOf(_images[_judged]) is { } duplicate)
                 _found.Add(duplicate);
             else
-                Keep(image);
+                Keep(_judged);
         }
 
-        return _judged < _images.Length;
+        return _judged < _count;
     }
 
     /// <summary>What was found so far.</summary>
@@ -68,31 +74,41 @@ public sealed class DuplicateFinder
         return _found;
     }
 
-    private void Keep(in ImagePrint image)
+    private void Begin()
     {
-        _byContent.Add(image.Content, image.Place);
-        if (image.Url is { } url)
-            _byUrl.Add(url, image.Place);
-        if (!_rule.ByLook || image.Look is not { } look)
-            return;
-        _byLook.Add(look.Difference);
-        _looks.Add((image.Place, look.Frequency));
+        _images.AsSpan(0, _count).Sort(static (one, other) =>
+            one.Pixels != other.Pixels ? other.Pixels.CompareTo(one.Pixels) : one.Place.CompareTo(other.Place));
+        (_byContent, _byUrl) = (new PrintTable(_count), new PrintTable(_count));
     }
 
-    private Duplicate? TwinOf(in ImagePrint image)
+    private void Keep(int number)
     {
-        if (image.Url is { } url && _byUrl.TryGetValue(url, out var twin))
-            return new Duplicate(image.Place, twin, DuplicateKind.Url, 0);
-        if (_byContent.TryGetValue(image.Content, out twin))
-            return new Duplicate(image.Place, twin, DuplicateKind.Exact, 0);
-        if (!_rule.ByLook || image.Look is not { } look)
+        ref readonly var image = ref _images[number];
+        _byContent!.Add((ulong)image.Content, number);
+        if (image.Url is { } url)
+            _byUrl!.Add(url, number);
+        if (!rule.ByLook || image.Look is not { } look)
+            return;
+        var id = _byLook.Add(look.Difference);
+        if (id == _looks.Length)
+            Array.Resize(ref _looks, id + (id >> 2) + 16);
+        _looks[id] = number;
+    }
+
+    private Duplicate? TwinOf(ImagePrint image)
+    {
+        if (image.Url is { } url && _byUrl!.Find(url, number => _images[number].Url == url) is >= 0 and var sameUrl)
+            return new Duplicate(image.Place, _images[sameUrl].Place, DuplicateKind.Url, 0);
+        if (_byContent!.Find((ulong)image.Content, number => _images[number].Content == image.Content) is >= 0 and var sameContent)
+            return new Duplicate(image.Place, _images[sameContent].Place, DuplicateKind.Exact, 0);
+        if (!rule.ByLook || image.Look is not { } look)
             return null;
         _byLook.FindNear(look.Difference, _near);
         foreach (var near in _near)
         {
-            var (place, frequency) = _looks[near.Id];
-            if (BitOperations.PopCount(frequency ^ look.Frequency) <= _rule.FrequencyBits)
-                return new Duplicate(image.Place, place, DuplicateKind.Near, near.DistanceBits);
+            ref readonly var twin = ref _images[_looks[near.Id]];
+            if (BitOperations.PopCount(twin.Look!.Value.Frequency ^ look.Frequency) <= rule.FrequencyBits)
+                return new Duplicate(image.Place, twin.Place, DuplicateKind.Near, near.DistanceBits);
         }
 
         return null;

@@ -55,11 +55,30 @@ public sealed class DuplicateFinderTests
     {
         var random = new Random(8);
         var images = Enumerable.Range(0, 100).Select(slot => Print(slot, content: random.Next(60))).ToArray();
-        var finder = new DuplicateFinder([.. images], Rule);
+        var finder = new DuplicateFinder(Rule);
+        foreach (var image in images)
+            finder.Add(image);
         while (finder.Judge(7))
             finder.Found().Count.ShouldBeLessThan(100);
 
         finder.Found().ShouldBe(DuplicateFinder.Find([.. images], Rule));
+        Should.Throw<InvalidOperationException>(() => finder.Add(images[0]));
+    }
+
+    /// <summary>A million images are a few dozen megabytes: this is held for each of them.</summary>
+    [Fact]
+    public void ImagePrint_Always_Takes56Bytes() => System.Runtime.CompilerServices.Unsafe.SizeOf<ImagePrint>().ShouldBe(56);
+
+    [Fact]
+    public void Find_WhenKeysCollide_TellsImagesApartByTheWhole()
+    {
+        var images = Enumerable.Range(0, 200).Select(slot => new ImagePrint(new SlotPlace(0, slot), new UInt128((ulong)(slot / 2), 7), 1)
+        {
+            Url = (ulong)slot << 32,
+        });
+
+        DuplicateFinder.Find(images, Rule).Select(duplicate => (duplicate.Place.Slot, duplicate.Twin.Slot, duplicate.Kind))
+            .ShouldBe(Enumerable.Range(0, 100).Select(pair => (2 * pair + 1, 2 * pair, DuplicateKind.Exact)));
     }
 
     [Fact]
