@@ -68,7 +68,19 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     /// <summary>True when <paramref name="s"/> may be the name of an actor.</summary>
     public static bool IsValidPathElement(string s) =>
-        !string.IsNullOrEmpty(s) && s[0] != '$' && s.AsSpan().IndexOfAnyExcept(ValidElement) < 0;
+        !string.IsNullOrEmpty(s) && s[0] != '$' && IsValid(s);
+
+    // Whatever else a name is made of is written as Uri.EscapeDataString does.
+    private static bool IsValid(ReadOnlySpan<char> rest)
+    {
+        while (rest.IndexOfAnyExcept(ValidElement) is >= 0 and var at)
+        {
+            if (rest[at] != '%' || rest.Length < at + 3 || !char.IsAsciiHexDigit(rest[at + 1]) || !char.IsAsciiHexDigit(rest[at + 2])) return false;
+            rest = rest[(at + 3)..];
+        }
+
+        return true;
+    }
 
     /// <summary>Parses <c>akka://system/user/a</c>.</summary>
     /// <exception cref="UriFormatException">The text is no actor path.</exception>
