@@ -162,17 +162,19 @@ internal sealed partial class JobSupervisorActor
         if (!_workers.TryGetValue(actor, out var started))
             return;
         Forget(actor);
-        if (started.Worker.Kind == WorkerKind.Chunk)
-        {
-            // It may have ended before it could say how far it is.
-            if (_unknown.Contains(started.Worker.Number))
-                AskFigures(started.Worker.Number);
-            ChunkIsDrained(started.Worker.Number);
-        }
-
+        var isChunk = started.Worker.Kind == WorkerKind.Chunk;
+        // It may have ended before it could say how far it is.
+        if (isChunk && _unknown.Contains(started.Worker.Number))
+            AskFigures(started.Worker.Number);
         if (FailureClassifier.Classify(cause) == FailureClass.Unknown)
             LogUnexpected(started.Worker, cause);
-        Carry(new JobCommand.Fail(started.Worker, started.Run, SafeCause.Of(cause), _services.Restarts, IsForWantOfRoom(cause)), MoveOn);
+        Carry(new JobCommand.Fail(started.Worker, started.Run, SafeCause.Of(cause), _services.Restarts, IsForWantOfRoom(cause)), () =>
+        {
+            MoveOn();
+            // How it ended is written before the job comes to rest, or it would count both as failed and as suspended.
+            if (isChunk)
+                ChunkIsDrained(started.Worker.Number);
+        });
     }
 
     private void FollowFailure(WorkerFailed failed)

@@ -62,6 +62,38 @@ public sealed class DrainTests : JobWorld
     }
 
     [Fact]
+    public async Task Drain_WhenAChunkFailsMeanwhile_CountsItsRunOnceAsFailed()
+    {
+        Lists.With("urls.txt", Urls(1));
+        var arrive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Web.On(Urls(1)[0], async visit =>
+        {
+            await arrive.Task.WaitAsync(visit.Cancelled);
+            return FakeWeb.Image(visit.Url);
+        });
+        Submit();
+        await UntilAsync(_ => Web.InFlight == 1, "it is under way");
+        var drained = Jobs.Ask<JobsDrained>(DrainJobs.Instance, Patience);
+        await ReportAsync();
+        Store.Before = step =>
+        {
+            if (step == "store-image")
+                throw new Contracts.Errors.InfrastructureException(Contracts.Errors.InfrastructureKind.Disk, "scripted");
+        };
+        arrive.SetResult();
+        await drained;
+
+        Journal.Stored.OfType<IJobEvent>().TakeLast(2).Select(stored => stored.GetType()).ShouldBe([typeof(WorkerFailed), typeof(JobSuspended)]);
+        Store.Before = _ => { };
+        await CrashAsync();
+        Restart();
+        await ReportAsync();
+        Advance(60);
+        var ended = await EndAsync();
+        (ended.Tally.Kept, ended.Restarts).ShouldBe((1, 1));
+    }
+
+    [Fact]
     public async Task Drain_WhenNothingRuns_IsDoneAtOnce()
     {
         Jobs.Tell(DrainJobs.Instance, TestActor);
