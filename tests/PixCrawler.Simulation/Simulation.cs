@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Jobs;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Simulation.Engine;
 using PixCrawler.Simulation.Laws;
@@ -15,6 +16,7 @@ internal sealed class Simulation : IDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MostHealedTime = TimeSpan.FromHours(6);
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(24);
     private const long MostSteps = 2_000_000;
 
     private readonly SimUniverse _universe;
@@ -109,6 +111,9 @@ internal sealed class Simulation : IDisposable
             yield return (When(), Pause);
         if (swarm.Cancel)
             yield return (When(), () => _client.Cancel());
+        var turns = _fate.Split("replacements");
+        for (var replacement = 0; replacement < swarm.Replacements; replacement++)
+            yield return (turns.Chance(0.5) ? turns.Between(20, 1500) : turns.Between(20, 12_000), Replace);
     }
 
     private void Crash()
@@ -142,6 +147,34 @@ internal sealed class Simulation : IDisposable
         Pause();
         _record.Moves++;
         _host = Start();
+    }
+
+    // One process ends in good order, the next takes its place: a rolling restart, as the job sees it.
+    private void Replace()
+    {
+        var leaving = _host;
+        if (leaving.Process.IsDead || leaving.Process.IsPaused || _restarting)
+            return;
+        _restarting = true;
+        Loop.Trace.Line(Loop.Elapsed, leaving.Process.Name, "is to end");
+        var isOver = false;
+        leaving.Jobs.Tell(DrainJobs.Instance, new Drainer(leaving.Process, () => Over(inTime: true)));
+        // Whoever waits for it has not more patience than this.
+        Loop.After(LongestDrain, () => Over(inTime: false));
+
+        void Over(bool inTime)
+        {
+            if (isOver)
+                return;
+            isOver = true;
+            _restarting = false;
+            if (leaving.Process.IsDead)
+                return;
+            Loop.Trace.Line(Loop.Elapsed, leaving.Process.Name, inTime ? "has ended" : "is killed, it took too long");
+            _record.Deaths++;
+            leaving.Process.Kill();
+            _host = Start();
+        }
     }
 
     private void RestartSoon()
@@ -181,6 +214,18 @@ internal sealed class Simulation : IDisposable
         foreach (var law in _laws)
             law.Examine(_record);
         return new SimResult(seed, Loop.Trace.Hash, Loop.Steps, Loop.Elapsed, _record.Deaths, _laws);
+    }
+
+    /// <summary>Who waits for a process to come to rest.</summary>
+    private sealed class Drainer(SimProcess process, Action done) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } = new RootActorPath(new Address("akka", "drainer")) / process.Name;
+
+        protected override void TellInternal(object message, IActorRef? sender)
+        {
+            if (message is JobsDrained)
+                done();
+        }
     }
 
     /// <summary>Who wants the dataset: submits, asks, and writes the answers down.</summary>

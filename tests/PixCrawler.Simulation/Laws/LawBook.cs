@@ -19,6 +19,7 @@ internal static class LawBook
         new EveryJobEnds(),
         new ReplayTwiceGivesTheSameState(),
         new OneWriter(),
+        new CleanEndsInterruptNothing(),
         new AccountsTellTheTruth(),
         new NothingLeavesTheLoop(),
     ];

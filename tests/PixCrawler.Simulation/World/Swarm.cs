@@ -57,6 +57,9 @@ internal sealed record Swarm
     /// <summary>How many times the process is paused and goes on by itself.</summary>
     public int Pauses { get; init; }
 
+    /// <summary>How many times the process is asked to end in good order and another one takes its place, as when nodes are replaced one by one.</summary>
+    public int Replacements { get; init; }
+
     public bool Cancel { get; init; }
 
     /// <summary>What the job does about images that are there twice.</summary>
@@ -104,15 +107,18 @@ internal sealed record Swarm
             SlowMachine = chance.Chance(0.15),
             LatencyMilliseconds = chance.Of([0, 5, 50, 500]),
             Duplicates = chance.Of([DuplicateMode.Off, DuplicateMode.Remove, DuplicateMode.Remove, DuplicateMode.Report]),
+            Replacements = DrawReplacements(chance.Split("replacements")),
         };
     }
+
+    private static int DrawReplacements(SimRandom chance) => chance.Chance(0.2) ? chance.Between(1, 3) : 0;
 
     /// <summary>Simpler worlds than this one, the boldest cuts first.</summary>
     public IEnumerable<Swarm> Simpler()
     {
         Swarm[] all =
         [
-            this with { Crashes = 0 }, this with { Moves = 0 }, this with { Pauses = 0 }, this with { Poison = false }, this with { Cancel = false },
+            this with { Crashes = 0 }, this with { Moves = 0 }, this with { Pauses = 0 }, this with { Replacements = 0 }, this with { Poison = false }, this with { Cancel = false },
             this with { JournalFailBefore = 0 }, this with { JournalExecuteThenFail = 0 }, this with { JournalReject = 0 },
             this with { JournalHang = 0 }, this with { JournalOutage = false }, this with { DiskDenied = 0 }, this with { DiskFull = false },
             this with { ListTrouble = 0 }, this with { RetryAfters = false }, this with { RobotsTrouble = false }, this with { WebTrouble = 0 },
