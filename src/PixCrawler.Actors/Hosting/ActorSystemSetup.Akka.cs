@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Akka.Actor;
 using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PixCrawler.Actors.Hosting;
 
@@ -9,10 +11,27 @@ internal static class ActorSystemSetup
     private const string UniqueViolation = "23505";
     private const int SqliteConstraint = 19;
 
-    /// <summary>Sets up the journal and the log.</summary>
-    public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) => builder
-        .AddHocon("akka.actor.debug.unhandled = on", HoconAddMode.Prepend)
-        .WithConfiguredJournal(provider);
+    // What has no manifest is neither sent nor taken: our serializer is bound to every object and refuses it, and the one that writes the
+    // names of types, and makes what they name, is replaced by one that knows nothing but bytes.
+    private const string ClosedManifests = """akka.actor.serializers.json = "Akka.Serialization.ByteArraySerializer, Akka" """;
+
+    /// <summary>Sets up the journal, the log, serialization, and the cluster where there is to be one.</summary>
+    public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<PixCrawlerOptions>();
+        builder
+            .AddHocon("akka.actor.debug.unhandled = on", HoconAddMode.Prepend)
+            .AddHocon(ClosedManifests, HoconAddMode.Prepend)
+            .WithConfiguredJournal(provider);
+        return options.Cluster is { } cluster
+            ? builder.WithCluster(cluster, options.RestTime).WithShardedHosts(provider, cluster.Role)
+            : builder;
+    }
+
+    /// <summary>The cluster of the process.</summary>
+    public static IClusterMembers MembersOf(IServiceProvider provider) => provider.GetRequiredService<PixCrawlerOptions>().Cluster is null
+        ? new NoCluster()
+        : new AkkaClusterMembers(provider.GetRequiredService<ActorSystem>());
 
     /// <summary>Whether the journal says that another incarnation writes under the same identity.</summary>
     public static bool IsTakenOver(Exception cause) => (cause as DbException ?? cause.InnerException as DbException) is { } error

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Akka.Hosting;
 using Akka.Persistence.Journals;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PixCrawler.Actors.Hosting;
 
@@ -7,8 +9,14 @@ namespace PixCrawler.Actors.Hosting;
 internal static class ActorSystemSetup
 {
     /// <summary>Sets up the journal.</summary>
+    /// <exception cref="ValidationException">A cluster is asked for.</exception>
     public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider) =>
-        builder.WithConfiguredJournal(provider);
+        provider.GetRequiredService<PixCrawlerOptions>().Cluster is null
+            ? builder.WithConfiguredJournal(provider)
+            : throw new ValidationException("Cluster: this build runs on one node only; build with -p:ActorEngine=akka for a cluster (docs/ENGINES.md)");
+
+    /// <summary>The cluster of the process: there is none.</summary>
+    public static IClusterMembers MembersOf(IServiceProvider provider) => new NoCluster();
 
     /// <summary>Whether the journal says that another incarnation writes under the same identity.</summary>
     public static bool IsTakenOver(Exception cause) => cause is SequenceNrInUseException;

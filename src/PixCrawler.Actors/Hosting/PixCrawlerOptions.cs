@@ -90,11 +90,18 @@ public sealed class PixCrawlerOptions
     /// <summary>Where jobs are kept.</summary>
     public JournalOptions Journal { get; set; } = new();
 
+    /// <summary>How the process finds the other nodes of its cluster.</summary>
+    /// <value>Default: null, the process is alone.</value>
+    public ClusterOptions? Cluster { get; set; }
+
     internal RestartPolicy Restarts => new(MaxRestarts, TimeSpan.FromSeconds(RestartDelaySeconds));
 
     internal TimeSpan StateLogInterval => TimeSpan.FromSeconds(StateLogIntervalSeconds);
 
     internal TimeSpan DrainTime => TimeSpan.FromSeconds(DrainSeconds);
+
+    // What is under way has its time; saving what it came to takes a moment more.
+    internal TimeSpan RestTime => DrainTime + TimeSpan.FromSeconds(4);
 
     internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
 
@@ -106,6 +113,7 @@ public sealed class PixCrawlerOptions
         Decoding.Validate();
         Operations.Validate();
         Journal.Validate();
+        Cluster?.Validate(Journal);
         if (Politeness.Validate() is { Count: > 0 } errors)
             throw new ValidationException(string.Join("; ", errors.Select(error => $"{nameof(Politeness)}:{error.Field} {error.Problem}")));
     }

@@ -8,12 +8,13 @@ namespace PixCrawler.Actors.Jobs;
 
 /// <summary>
 /// Finds the supervisor of each job, one per identity, and passes on what is about it. A job is listed before it is accepted, so that
-/// a process that starts goes on by itself with every job that is not over. The list is a persistent child of its own: what its
-/// journal does to it does not stop the jobs.
+/// a process that starts goes on by itself with every job that is not over. The list is a child of its own, persistent unless said
+/// otherwise: what its journal does to it does not stop the jobs.
 /// </summary>
 internal sealed partial class JobsActor : ReceiveActor, IWithTimers
 {
     private readonly JobServices _services;
+    private readonly Props _listProps;
     private readonly Dictionary<JobId, IActorRef> _jobs = [];
     private readonly Dictionary<JobId, List<Letter>> _unlisted = [];
     private readonly HashSet<JobId> _submitted = [];
@@ -22,9 +23,19 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
     private bool _listKnown;
     private long _started;
 
+    /// <summary>Creates the actor for all jobs of a process.</summary>
+    /// <param name="services">What the process offers.</param>
     public JobsActor(JobServices services)
+        : this(services, ListOf(services.Time))
     {
-        _services = services;
+    }
+
+    /// <summary>Creates the actor for the jobs of a list.</summary>
+    /// <param name="services">What the process offers.</param>
+    /// <param name="list">What keeps the list: says <see cref="ListKnown"/> once it knows it, and answers <see cref="ListJob"/>.</param>
+    public JobsActor(JobServices services, Props list)
+    {
+        (_services, _listProps) = (services, list);
         Receive<SubmitJob>(submit => Take(new Letter(submit, Sender)));
         Receive<RetryFailed>(retry => Take(new Letter(retry, Sender)));
         Receive<ListKnown>(known => Begin(known.Jobs));
@@ -54,11 +65,9 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart() => StartList();
 
-    private void StartList()
-    {
-        var time = _services.Time;
-        _list = Context.Watch(Context.ActorOf(Props.Create(() => new JobListActor(time)), $"list-{++_started}"));
-    }
+    private static Props ListOf(TimeProvider time) => Props.Create(() => new JobListActor(time));
+
+    private void StartList() => _list = Context.Watch(Context.ActorOf(_listProps, $"list-{++_started}"));
 
     private void Begin(IReadOnlyList<JobId> jobs)
     {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Clustering;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Supervision;
@@ -54,7 +55,12 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
             Move();
         });
         Receive<StepFailed>(failed => Rethrow.Raise(failed.Error));
-        Receive<Terminated>(terminated => Withdraw(terminated.ActorRef));
+        Receive<HostTurnLent>(lent => TakeTurn(lent, Sender));
+        Receive<Terminated>(terminated =>
+        {
+            if (!LosesLender(terminated.ActorRef))
+                Withdraw(terminated.ActorRef);
+        });
         Receive<TurnDue>(_ => Move());
         Receive<LogStateNow>(_ => LogState());
         Receive<ReceiveTimeout>(_ => OfferToStop());
@@ -84,6 +90,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
     private void Begin(bool isOwn)
     {
+        ShareHost(isOwn);
         _schedule = new HostSchedule(_services.Options.LimitsOf(_host, isOwn), _services.Options)
         {
             PausedUntil = _pausedUntil ?? default,
@@ -110,7 +117,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
     // Asks for as many places as can be used now, or sets a timer for when that will be.
     private void Move()
     {
-        if (_schedule is null || Work == 0)
+        if (_schedule is null || EndsOrLacksTurn() || Work == 0)
             return;
         var decision = _schedule.Decide(Now);
         switch (decision.Turn)
@@ -148,12 +155,14 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
     private int Work => WorkTogether + _alone.Count;
 
+    private bool MayAsk => HasTurn && _schedule!.Decide(Now).Turn == HostTurn.Go;
+
     private void UseTurnAlone()
     {
         _aloneWanted = false;
-        if (_alone.Count > 0 && _schedule!.Decide(Now).Turn == HostTurn.Go)
+        if (_alone.Count > 0 && MayAsk)
         {
-            _schedule = _schedule.Granted();
+            _schedule = _schedule!.Granted();
             Grant(_alone.Dequeue());
         }
         else
@@ -170,7 +179,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         var unused = 0;
         for (; places > 0; places--)
         {
-            if (WorkTogether > 0 && _schedule!.Decide(Now).Turn == HostTurn.Go)
+            if (WorkTogether > 0 && MayAsk)
                 UsePlace();
             else
                 unused++;
@@ -320,7 +329,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
 
     private void OfferToStop()
     {
-        if (_schedule is { } schedule && schedule.IsAtRest(Now) && _owners.Count == 0 && Work == 0 && _placesWanted == 0 && !_aloneWanted)
+        if (_schedule is { } schedule && schedule.IsAtRest(Now) && _owners.Count == 0 && Work == 0 && _placesWanted == 0 && !_aloneWanted && _turnEnds is null)
             Context.Parent.Tell(new HostIdle(_host, _requests));
     }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Clustering;
 using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Politeness;
 
@@ -76,7 +77,7 @@ internal sealed record ReturnPermit(long Permit);
 /// <summary>A host asked to be left alone; told by its gate, for the next life of the process.</summary>
 /// <param name="Host">The host.</param>
 /// <param name="Until">Until when.</param>
-internal sealed record KeepPause(string Host, DateTimeOffset Until);
+internal sealed record KeepPause(string Host, DateTimeOffset Until) : IWithHost;
 
 /// <summary>The pauses that earlier lives of the process left.</summary>
 /// <param name="Until">Until when each host is left alone.</param>

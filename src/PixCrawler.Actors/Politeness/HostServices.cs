@@ -18,6 +18,9 @@ internal sealed record HostServices
     /// <summary>The process's download places.</summary>
     public required IActorRef Capacity { get; init; }
 
+    /// <summary>In a cluster: the entities that lend hosts to one node at a time. Null in a process that is alone.</summary>
+    public IActorRef? Turns { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }

@@ -44,12 +44,12 @@ internal sealed class HostsActor : ReceiveActor, IWithTimers
             _gates.Remove(idle.Host);
             Context.Stop(gate.Actor);
         });
-        Receive<EarlierLife>(_ => _resumedAt = _services.Time.GetUtcNow());
+        Receive<EarlierLife>(_ => _resumedAt = _services.Turns is null ? _services.Time.GetUtcNow() : null);
         Receive<PausesKnown>(Begin);
         Receive<KeepPause>(pause =>
         {
             _pauses[pause.Host] = pause.Until;
-            _keeper.Tell(pause);
+            (_services.Turns ?? _keeper).Tell(pause);
         });
         Receive<KeeperDue>(_ => StartKeeper());
         Receive<Terminated>(_ => Timers.StartSingleTimer(nameof(KeeperDue), KeeperDue.Instance, RestartPolicy.Default.RestartDelay));
@@ -66,7 +66,14 @@ internal sealed class HostsActor : ReceiveActor, IWithTimers
 
     protected override SupervisorStrategy SupervisorStrategy() => new StopAndReportStrategy(Self);
 
-    protected override void PreStart() => StartKeeper();
+    // In a cluster it is with the host that its pauses are kept, and known from there when its turn has come.
+    protected override void PreStart()
+    {
+        if (_services.Turns is null)
+            StartKeeper();
+        else
+            _pausesKnown = true;
+    }
 
     private void StartKeeper()
     {

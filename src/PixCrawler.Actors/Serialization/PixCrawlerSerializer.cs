@@ -20,7 +20,9 @@ public sealed class PixCrawlerSerializer : SerializerWithStringManifest
     }
 
     /// <summary>Everything that can be stored or sent, by manifest.</summary>
-    public static ManifestTable Manifests { get; } = ContractManifests.CreateTable().AddAll(DomainManifests.CreateTable());
+    public static ManifestTable Manifests { get; } = ContractManifests.CreateTable()
+        .AddAll(DomainManifests.CreateTable())
+        .AddAll(ActorManifests.CreateTable());
 
     /// <inheritdoc/>
     public override int Identifier => SerializerIdentifier;
@@ -38,9 +40,9 @@ public sealed class PixCrawlerSerializer : SerializerWithStringManifest
 /// <summary>Gives an actor system the serializer.</summary>
 internal static class PixCrawlerSerialization
 {
-    /// <summary>Binds the serializer to everything that has a manifest.</summary>
+    /// <summary>Binds the serializer to everything that has a manifest, and to everything else, which it refuses.</summary>
     /// <param name="builder">What the system is made of.</param>
     /// <returns>The builder.</returns>
     public static AkkaConfigurationBuilder WithPixCrawlerSerializer(this AkkaConfigurationBuilder builder) => builder.WithCustomSerializer(
-        "pixcrawler", PixCrawlerSerializer.Manifests.Types, system => new PixCrawlerSerializer(system));
+        "pixcrawler", [.. PixCrawlerSerializer.Manifests.Types, typeof(object)], system => new PixCrawlerSerializer(system));
 }

@@ -179,6 +179,24 @@ public sealed record HostSchedule(HostLimits Limits, PolitenessOptions Options)
         };
     }
 
+    /// <summary>How long the host is still to be left alone, by its gap or its circuit.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>The wait; zero where it may be asked.</returns>
+    public TimeSpan Rest(DateTimeOffset now) =>
+        Max(EarliestNext, Circuit.OpenUntil ?? default) is var until && until > now ? until - now : TimeSpan.Zero;
+
+    /// <summary>The schedule after another one kept the host's pace for a while.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="wait">The other's <see cref="Rest"/>.</param>
+    /// <param name="isUnclean">Whether it is not known what the other did: a whole gap is owed from now.</param>
+    /// <param name="pausedUntil">Until when the host asked to be left alone; null where it did not.</param>
+    /// <returns>The schedule.</returns>
+    public HostSchedule TakenOver(DateTimeOffset now, TimeSpan wait, bool isUnclean, DateTimeOffset? pausedUntil) => this with
+    {
+        NextAt = Max(NextAt, Later(now, isUnclean ? Max(wait, Gap) : wait)),
+        PausedUntil = pausedUntil is { } until ? Max(PausedUntil, until) : PausedUntil,
+    };
+
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

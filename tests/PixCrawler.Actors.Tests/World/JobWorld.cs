@@ -80,6 +80,9 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
         Http = new HttpOptions { Contact = "https://crawler.example" },
     };
 
+    /// <summary>What jobs are sent to: the jobs of a process, unless a test has something else in mind.</summary>
+    internal Func<JobServices, Props> Arrange { get; set; } = services => Props.Create(() => new JobsActor(services));
+
     /// <summary>What is wrong with the process's surroundings, if anything.</summary>
     internal string? Advice { get; set; }
 
@@ -198,6 +201,6 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Capacity = capacity,
             Hosts = StartHosts(capacity),
         };
-        return Own(Sys.ActorOf(Props.Create(() => new JobsActor(services)), NameOf("jobs")));
+        return Own(Sys.ActorOf(Arrange(services), NameOf("jobs")));
     }
 }
