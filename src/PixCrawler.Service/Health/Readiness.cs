@@ -1,3 +1,4 @@
+using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Service.Hosting;
 using PixCrawler.Service.ReadModel;
@@ -6,9 +7,10 @@ namespace PixCrawler.Service.Health;
 
 /// <summary>
 /// Tries what the service needs: the journal (a job that never was is looked up in it, by the actors' own way), the service's database, the
-/// store. The answer holds for a second, so that asking often costs nothing.
+/// store, and its place in the cluster where there is one. The answer holds for a second, so that asking often costs nothing.
 /// </summary>
-internal sealed class Readiness(IPixCrawlerClient client, ServiceDatabase database, DataFolder folder, TimeProvider time) : IDisposable
+internal sealed class Readiness(
+    IPixCrawlerClient client, ServiceDatabase database, DataFolder folder, ServiceSettings settings, IClusterMembers members, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
@@ -45,8 +47,14 @@ internal sealed class Readiness(IPixCrawlerClient client, ServiceDatabase databa
             TryAsync("journal", token => client.GetStatusAsync(default, token)),
             TryAsync("database", token => database.ReadAsync($"SELECT prefix FROM {database.Table("service_api_keys")} LIMIT 1", row => row.GetString(0), token)),
             TryAsync("store", token => Task.Run(folder.Probe, token)));
+        if (settings.Crawler.Cluster is not null)
+            checks = [.. checks, await TryAsync("cluster", _ => Membership())];
         return new HealthView(checks.All(check => check.Ok), Version, checks);
     }
+
+    private Task Membership() => members.IsReady
+        ? Task.CompletedTask
+        : throw new InvalidOperationException("this node is no member of its cluster: look whether its seeds or contact points are up");
 
     private async Task<HealthCheckView> TryAsync(string name, Func<CancellationToken, Task> attempt)
     {

@@ -103,8 +103,12 @@ public sealed class JobEntityActorTests : JobWorld
         ExpectMsg<Passivate>(Patience);
 
         Watch(Jobs);
+        Web.Hangs(Urls(1)[0]);
         (await Jobs.Ask<IWithJobId>(new RetryFailed(JobId, null), Patience)).ShouldBeOfType<RetryAccepted>();
+        await UntilAsync(_ => Web.InFlight == 1, "it is under way again");
         Jobs.Tell(LeaveNode.Instance);
+        await ReportAsync();
+        Advance(20);
 
         ExpectMsg<ShardRegion.StartEntity>(Patience).EntityId.ShouldBe(JobId.ToString());
         ExpectTerminated(Jobs, Patience);
