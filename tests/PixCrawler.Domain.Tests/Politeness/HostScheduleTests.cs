@@ -35,6 +35,31 @@ public sealed class HostScheduleTests
     }
 
     [Fact]
+    public void Rest_IsWhatIsLeftOfTheGapOrOfAnOpenCircuit()
+    {
+        New().Rest(Start).ShouldBe(TimeSpan.Zero);
+        var asked = New().Granted().Begun(Start, 0);
+        asked.Rest(Start.AddMilliseconds(100)).ShouldBe(TimeSpan.FromMilliseconds(400));
+        asked.Rest(Start.AddMilliseconds(500)).ShouldBe(TimeSpan.Zero);
+        var failing = New(options: new PolitenessOptions { Circuit = new CircuitOptions { MinRequests = 2, Break = TimeSpan.FromSeconds(30) } });
+        for (var request = 0; request < 2; request++)
+            failing = Asked(failing, new RequestOutcome(500, TimeSpan.Zero), Start);
+        failing.Rest(Start.AddSeconds(10)).ShouldBe(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void TakenOver_OwesWhatTheOtherOneOwedAndAWholeGapWhereThatIsNotKnown()
+    {
+        New().TakenOver(Start, TimeSpan.Zero, isUnclean: false, pausedUntil: null).Decide(Start).Turn.ShouldBe(HostTurn.Go);
+        New().TakenOver(Start, TimeSpan.FromSeconds(7), isUnclean: false, pausedUntil: null).Decide(Start).Until.ShouldBe(Start.AddSeconds(7));
+        New().TakenOver(Start, TimeSpan.Zero, isUnclean: true, pausedUntil: null).Decide(Start).Until.ShouldBe(Start.AddMilliseconds(500));
+        var own = New().Granted().Begun(Start, 0).Ended(Good, Start);
+        own.TakenOver(Start, TimeSpan.Zero, isUnclean: false, pausedUntil: null).Decide(Start).Until.ShouldBe(Start.AddMilliseconds(500), "what it owes itself");
+        var paused = New().TakenOver(Start, TimeSpan.Zero, isUnclean: false, Start.AddMinutes(5)).Decide(Start);
+        (paused.Until, paused.Reason).ShouldBe((Start.AddMinutes(5), HostSchedule.RetryAfterPause));
+    }
+
+    [Fact]
     public void Unsent_WhenNothingWasSent_OwesNoGapAndCountsNothing()
     {
         var options = new PolitenessOptions { Circuit = new CircuitOptions { MinRequests = 2 } };
