@@ -42,13 +42,12 @@ start_node() {
         PIXCRAWLER__SERVICE__DATA="$work/data" \
         PIXCRAWLER__JOURNAL__KIND=PostgreSql \
         PIXCRAWLER__JOURNAL__CONNECTIONSTRING="$database" \
-        PIXCRAWLER__HTTP__CONTACT="${PIXCRAWLER_CONTACT:-}" \
         PIXCRAWLER__CLUSTER__BINDHOST=127.0.0.1 \
         PIXCRAWLER__CLUSTER__PUBLICHOST=127.0.0.1 \
         PIXCRAWLER__CLUSTER__PORT="$((4052 + number))" \
         PIXCRAWLER__CLUSTER__SEEDNODES__0=127.0.0.1:4053 \
         PIXCRAWLER__CLUSTER__SEEDNODES__1=127.0.0.1:4054 \
-        dotnet "$program" serve >"$work/node-$number.log" 2>&1 &
+        env ${PIXCRAWLER_CONTACT:+"PIXCRAWLER__HTTP__CONTACT=$PIXCRAWLER_CONTACT"} dotnet "$program" serve >"$work/node-$number.log" 2>&1 &
     pids+=($!)
     say "node $number: http://127.0.0.1:$((8080 + number)), process $!, log $work/node-$number.log"
 }

@@ -19,15 +19,26 @@ internal sealed class Guest : ReceiveActor
 {
     private readonly string _id;
     private readonly GuestBook _book;
+    private bool _isToGo;
+    private bool _doorIsOpen;
 
     public Guest(string id, GuestBook book)
     {
         (_id, _book) = (id, book);
         var visit = book.Visits(id) + 1;
         Receive<string>(message => message == "leave", _ => Context.Parent.Tell(new Passivate("go")));
-        // Handled, but not followed until the door is opened.
-        Receive<string>(message => message == "go", _ => book.Lines.Enqueue($"{id} is to go"));
-        Receive<string>(message => message == "door", _ => Context.Stop(Self));
+        // Who is told to go does so once the door is open, and nobody goes without being told to.
+        Receive<string>(message => message == "go", _ =>
+        {
+            book.Lines.Enqueue($"{id} is to go");
+            _isToGo = true;
+            Go();
+        });
+        Receive<string>(message => message == "door", _ =>
+        {
+            _doorIsOpen = true;
+            Go();
+        });
         Receive<string>(message => message == "stop", _ => Context.Stop(Self));
         Receive<string>(message => message == "hand over", _ =>
         {
@@ -35,6 +46,12 @@ internal sealed class Guest : ReceiveActor
             Context.Stop(Self);
         });
         Receive<string>(message => Sender.Tell($"{id}/{visit}: {message}"));
+    }
+
+    private void Go()
+    {
+        if (_isToGo && _doorIsOpen)
+            Context.Stop(Self);
     }
 
     protected override void PreStart()
