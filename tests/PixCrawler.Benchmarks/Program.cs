@@ -6,6 +6,7 @@ using PixCrawler.Benchmarks.Engine;
 using PixCrawler.Benchmarks.Images;
 using PixCrawler.Benchmarks.Journal;
 using PixCrawler.Benchmarks.Overhead;
+using PixCrawler.Benchmarks.Service;
 
 switch (args.FirstOrDefault())
 {
@@ -37,6 +38,10 @@ switch (args.FirstOrDefault())
         // journal [FOLDER [CHUNKS]]
         await JournalBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), int.Parse(args.ElementAtOrDefault(2) ?? "400", CultureInfo.InvariantCulture));
         return 0;
+    case "service":
+        // service [SECONDS]
+        await ServiceBenchmark.RunAsync(Console.Out, int.Parse(args.ElementAtOrDefault(1) ?? "300", CultureInfo.InvariantCulture));
+        return 0;
     case "images" or "duplicates-quality" or "damage" when args.Length > 1:
         // images|duplicates-quality|damage FOLDER
         Func<TextWriter, string, Task> measure = args[0] switch
@@ -56,6 +61,6 @@ switch (args.FirstOrDefault())
             int.Parse(args.ElementAtOrDefault(2) ?? "21", CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | recovery [URLS [ROUNDS]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | recovery [URLS [ROUNDS]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]] | service [SECONDS]");
         return 2;
 }
