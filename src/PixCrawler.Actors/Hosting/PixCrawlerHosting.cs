@@ -4,6 +4,7 @@ using Akka.Logger.Serilog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PixCrawler.Actors.Observability;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Validation;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Operations;
@@ -65,6 +66,7 @@ public static class PixCrawlerHosting
         services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
         services.TryAddSingleton<IOperationsClient, OperationsClient>();
         services.TryAddSingleton(ActorSystemSetup.MembersOf);
+        services.TryAddSingleton<IHostGates, HostGates>();
     }
 
     private static void AddNet(IServiceCollection services, PixCrawlerOptions options)

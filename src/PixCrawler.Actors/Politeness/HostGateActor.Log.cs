@@ -32,6 +32,19 @@ internal sealed partial class HostGateActor
                 read.Site.Origin, read.Kind, read.File.Outcome?.HttpStatus, read.File.Reason);
     }
 
+    private int AllWaiting => Work + _sites.Values.Sum(site => site.Unjudged.Count);
+
+    private HostGateReport Report()
+    {
+        if (_schedule is not { } schedule)
+            return new HostGateReport(_host, AllWaiting, 0, 0, 1, null, null, null, _requests);
+        var decision = schedule.Decide(Now);
+        var isLeftAlone = decision.Reason is not null && decision.Until > Now;
+        return new HostGateReport(
+            _host, AllWaiting, schedule.InFlight, schedule.Gap.TotalMilliseconds, schedule.Slowdown,
+            isLeftAlone ? decision.Until : null, isLeftAlone ? decision.Reason : null, schedule.Circuit.OpenUntil, _requests);
+    }
+
     // Gates with nothing to tell are silent: there may be thousands.
     private void LogState()
     {
@@ -44,7 +57,7 @@ internal sealed partial class HostGateActor
             .ForContext("CircuitOpenUntil", schedule.Circuit.OpenUntil)
             .ForContext("RulesDue", _sites.Values.Count(site => site.IsReading))
             .Information("{Host}: {Waiting} wait, {InFlight} in flight, a gap of {GapSeconds} s, {Turn} {Until} {Reason}",
-                _host, Work + _sites.Values.Sum(site => site.Unjudged.Count), schedule.InFlight, schedule.Gap.TotalSeconds, decision.Turn,
+                _host, AllWaiting, schedule.InFlight, schedule.Gap.TotalSeconds, decision.Turn,
                 decision.Turn is HostTurn.Wait or HostTurn.GiveUp ? decision.Until : null, decision.Reason);
     }
 

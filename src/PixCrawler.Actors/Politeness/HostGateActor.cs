@@ -63,6 +63,7 @@ internal sealed partial class HostGateActor : ReceiveActor, IWithTimers
         });
         Receive<TurnDue>(_ => Move());
         Receive<LogStateNow>(_ => LogState());
+        Receive<DescribeGate>(_ => Sender.Tell(Report()));
         Receive<ReceiveTimeout>(_ => OfferToStop());
     }
 

@@ -54,6 +54,7 @@ internal sealed class HostsActor : ReceiveActor, IWithTimers
         Receive<KeeperDue>(_ => StartKeeper());
         Receive<Terminated>(_ => Timers.StartSingleTimer(nameof(KeeperDue), KeeperDue.Instance, RestartPolicy.Default.RestartDelay));
         Receive<WorkerCrashed>(Lose);
+        Receive<ListGates>(_ => Sender.Tell(new GateList([.. _gates.Where(gate => gate.Key.Length > 0).Take(ListGates.Most).Select(gate => gate.Value.Actor)])));
         Receive<LogStateNow>(_ =>
         {
             foreach (var gate in _gates.Values)
