@@ -84,7 +84,8 @@ require_dotnet
 install_libvips
 install_postgresql
 install_libzstd
-install_store_servers
+install_node_packages
+install_chromium
 rm -rf "$results"
 mkdir -p "$results"
 step "restore, locked" restore

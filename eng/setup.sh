@@ -97,19 +97,34 @@ install_libzstd() {
     say "libzstd is missing: exports as tar.zst need it (sudo apt-get install libzstd1). Going on without."
 }
 
-# For tests only: the stores are tested against real servers, which are programs for node.
-install_store_servers() {
+# For tests only: the stores are tested against real servers, which are programs for node, and the dashboard in a browser that node drives.
+install_node_packages() {
     if ! command -v npm >/dev/null 2>&1; then
         if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
-            say "installing nodejs and npm, which the tests of the stores need, with apt-get ..."
+            say "installing nodejs and npm, which the tests of the stores and of the dashboard need, with apt-get ..."
             apt_install nodejs npm || true
         fi
     fi
     if command -v npm >/dev/null 2>&1; then
-        "$root/eng/store-servers/install.sh"
+        "$root/eng/install-node-packages.sh" store-servers
+        "$root/eng/install-node-packages.sh" browser
     else
-        say "npm is missing: the tests of the stores need it (sudo apt-get install nodejs npm)."
+        say "npm is missing: the tests of the stores and of the dashboard need it (sudo apt-get install nodejs npm)."
     fi
+}
+
+# For tests only: they fail with advice where there is none.
+install_chromium() {
+    if [[ -n "${PIXCRAWLER_CHROMIUM:-}" ]] || command -v chromium >/dev/null 2>&1; then
+        return
+    fi
+    if [[ "$(id -u)" == 0 && "${PIXCRAWL_NO_INSTALL:-}" == "" ]] && command -v apt-get >/dev/null 2>&1; then
+        say "installing chromium, in which the dashboard is tested, with apt-get ..."
+        if apt_install chromium; then
+            return
+        fi
+    fi
+    say "Chromium is missing: the tests of the dashboard need it (sudo apt-get install chromium, or PIXCRAWLER_CHROMIUM=its path)."
 }
 
 apt_install() {

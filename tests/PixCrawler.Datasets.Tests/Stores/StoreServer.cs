@@ -18,7 +18,7 @@ public abstract class StoreServer : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         var root = Root();
-        Exports.SystemTool.Run(root, System.IO.Path.Combine(root, "eng", "store-servers", "install.sh"));
+        Exports.SystemTool.Run(root, System.IO.Path.Combine(root, "eng", "install-node-packages.sh"), "store-servers");
         var (script, arguments) = Program(_data.Path);
         var start = new ProcessStartInfo("node", [System.IO.Path.Combine(root, "artifacts", "store-servers", "node_modules", script), .. arguments])
         {
