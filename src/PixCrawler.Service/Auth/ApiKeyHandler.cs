@@ -9,11 +9,13 @@ using PixCrawler.Service.Hosting;
 namespace PixCrawler.Service.Auth;
 
 /// <summary>
-/// Tells who makes a request by its key: <c>Authorization: Bearer pck_…</c> or <c>X-Api-Key</c>. A service that listens on loopback alone
-/// and never had a key trusts its machine: requests from there, to a loopback name, are those of <c>local</c>.
+/// Tells who makes a request by its key: <c>Authorization: Bearer pck_…</c> or <c>X-Api-Key</c>, or the session that a browser has begun with
+/// one. A service that listens on loopback alone and never had a key trusts its machine: requests from there, to a loopback name, are those of
+/// <c>local</c>. Sessions and trust are not for what pages of others ask the browser to send.
 /// </summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ApiKeyStore keys, ServiceSettings settings)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ApiKeyStore keys, SessionStore sessions,
+    ServiceSettings settings)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -23,15 +25,21 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (TextOf(Request) is not { } text)
+        if (TextOf(Request) is { } text)
         {
-            return await IsTrustedAsync()
-                ? Success(LocalUser, [Scopes.Admin], LocalUser)
-                : AuthenticateResult.NoResult();
+            var key = await keys.VerifyAsync(text, Context.RequestAborted);
+            return key is null ? AuthenticateResult.Fail("The key is unknown, expired or revoked.") : Success(key.UserId, key.Scopes, key.Prefix);
         }
 
-        var key = await keys.VerifyAsync(text, Context.RequestAborted);
-        return key is null ? AuthenticateResult.Fail("The key is unknown, expired or revoked.") : Success(key.UserId, key.Scopes, key.Prefix);
+        if (SessionCookie.TokenOf(Request) is { } token && SessionCookie.IsOwn(Request, needsProof: true)
+            && await sessions.FindAsync(token, Context.RequestAborted) is { } known)
+        {
+            return Success(known.UserId, known.Scopes, known.Prefix);
+        }
+
+        return await IsTrustedAsync()
+            ? Success(LocalUser, [Scopes.Admin], LocalUser)
+            : AuthenticateResult.NoResult();
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -49,7 +57,7 @@ internal sealed class ApiKeyHandler(
     private async Task<bool> IsTrustedAsync() => settings.Service.IsLoopbackOnly
         && Context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && ServiceOptions.IsLoopback(Request.Host.Host)
-        && (Request.Headers.Origin is [] || Request.Headers.Origin == $"{Request.Scheme}://{Request.Host}")
+        && SessionCookie.IsOwn(Request, needsProof: false)
         && !await keys.AnyAsync(Context.RequestAborted);
 
     private static string? TextOf(HttpRequest request)

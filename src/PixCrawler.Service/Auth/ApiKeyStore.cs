@@ -90,9 +90,15 @@ public sealed class ApiKeyStore
         var hash = found.Count > 0 ? found[0].Hash : NoHash;
         if (!KeyText.Matches(hash, KeyText.HashOf(text)) || found.Count == 0)
             return null;
-        var key = found[0].Key;
-        return key.RevokedAt is null && !(key.ExpiresAt <= _time.GetUtcNow()) ? key : null;
+        return IsGood(found[0].Key) ? found[0].Key : null;
     }
+
+    /// <summary>The key of a prefix; null where it is not good now.</summary>
+    internal async Task<ApiKey?> FindGoodAsync(string prefix, CancellationToken cancellationToken) => (await _database.ReadAsync(
+        $"SELECT {Columns} FROM {_database.Table("service_api_keys")} WHERE prefix = @prefix", Read, cancellationToken, ("@prefix", prefix)))
+        .SingleOrDefault(IsGood);
+
+    private bool IsGood(ApiKey key) => key.RevokedAt is null && !(key.ExpiresAt <= _time.GetUtcNow());
 
     private static ApiKey Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3).Split(' '),

@@ -11,9 +11,6 @@ namespace PixCrawler.Service.Endpoints;
 /// <summary>The service itself: whether it lives and can work, its figures, its description.</summary>
 internal static class SystemEndpoints
 {
-    private const string PageRules =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     public static void MapApi(IEndpointRouteBuilder api)
     {
         api.MapGet("/sources", () => TypedResults.Json(SourcesView.All, ServiceJson.Default.SourcesView)).RequireAuthorization(Scopes.JobsRead)
@@ -29,17 +26,7 @@ internal static class SystemEndpoints
         root.MapGet("/metrics", (MetricsCollector metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization(Scopes.MetricsRead).ExcludeFromDescription();
         root.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        MapFile(root, "/docs", "docs.html", "text/html; charset=utf-8");
-        MapFile(root, "/docs.js", "docs.js", "text/javascript; charset=utf-8");
-        MapFile(root, "/docs.css", "docs.css", "text/css; charset=utf-8");
     }
-
-    private static void MapFile(IEndpointRouteBuilder root, string path, string file, string type) => root.MapGet(path, (HttpResponse response) =>
-    {
-        response.Headers.ContentSecurityPolicy = PageRules;
-        response.Headers.CacheControl = "no-cache";
-        return TypedResults.PhysicalFile(Path.Combine(AppContext.BaseDirectory, "wwwroot", file), type);
-    }).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken) =>
         (await readiness.ProbeAsync(cancellationToken)).Ready

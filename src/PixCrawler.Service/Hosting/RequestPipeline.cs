@@ -27,6 +27,8 @@ internal static class RequestPipeline
             context.Response.Headers[IdHeader] = context.TraceIdentifier;
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            // Images of jobs are not for the pages of others.
+            context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return Task.CompletedTask;
         });
         var began = time.GetTimestamp();

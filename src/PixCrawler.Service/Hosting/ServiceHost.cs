@@ -84,6 +84,8 @@ public static class ServiceHost
         services.AddSingleton(new DataFolder(settings.Service.DataFolder));
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<WebhookTable>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<ThisNode>();
         services.AddSingleton<JobTable>();
         services.AddSingleton<JobDirectory>();
         services.AddSingleton<JobIntake>();
@@ -123,6 +125,7 @@ public static class ServiceHost
         app.Lifetime.ApplicationStopping.Register(() => readiness.IsStopping = true);
         // Listens from the start, so that nothing is missing from its counts.
         app.Services.GetRequiredService<MetricsCollector>();
+        app.Services.GetRequiredService<ThisNode>();
         app.UseRequestIds(log, time);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -138,7 +141,10 @@ public static class ServiceHost
         ExplainEndpoint.Map(api);
         WebhookEndpoints.Map(api);
         SystemEndpoints.MapApi(api);
+        SessionEndpoints.Map(api);
+        ClusterEndpoints.Map(api);
         SystemEndpoints.MapRoot(app);
+        PageEndpoints.Map(app);
     }
 
     private static void Complete(ProblemDetailsContext context)

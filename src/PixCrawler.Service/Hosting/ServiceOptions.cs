@@ -62,6 +62,11 @@ public sealed class ServiceOptions
     [Range(1, 300)]
     public int SlowClientSeconds { get; set; } = 15;
 
+    /// <summary>How long a browser that signed in with a key stays signed in, in hours.</summary>
+    /// <value>Default 12; 1 to 168.</value>
+    [Range(1, 168)]
+    public int SessionHours { get; set; } = 12;
+
     internal IReadOnlyList<string> ListenUrls => Urls.Count > 0 ? [.. Urls] : [DefaultUrl];
 
     internal string DataFolder => Path.GetFullPath(Data);

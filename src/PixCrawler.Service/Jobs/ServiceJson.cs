@@ -37,6 +37,10 @@ namespace PixCrawler.Service.Jobs;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(HostsView))]
+[JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(IReadOnlyList<UrlNote>))]
 [JsonSerializable(typeof(IReadOnlyList<FieldError>))]
 internal sealed partial class ServiceJson : JsonSerializerContext

@@ -52,7 +52,11 @@ internal sealed class ServiceDatabase : IDisposable
             user_id VARCHAR(100) NOT NULL,
             rounds INTEGER NOT NULL,
             due_at BIGINT NOT NULL,
-            PRIMARY KEY (job_id, sequence))
+            PRIMARY KEY (job_id, sequence));
+        CREATE TABLE IF NOT EXISTS {0}service_sessions (
+            token_hash VARCHAR(64) NOT NULL PRIMARY KEY,
+            prefix VARCHAR(12) NOT NULL,
+            expires_at BIGINT NOT NULL)
         """;
 
     private readonly DbDataSource _source;

@@ -42,10 +42,25 @@ public sealed class RouteTableTests : IAsyncLifetime
         ["GET /livez"] = Public,
         ["GET /readyz"] = Public,
         ["GET /openapi/{documentName}.json"] = Public,
+        ["GET /api/v1/nodes"] = Scopes.Admin,
+        ["GET /api/v1/hosts"] = Scopes.Admin,
+        ["GET /api/v1/session"] = Public,
+        ["GET /"] = Public,
+        ["GET /new"] = Public,
+        ["GET /system"] = Public,
+        ["GET /jobs/{id}"] = Public,
+        ["GET /assets/{file}"] = Public,
         ["GET /docs"] = Public,
-        ["GET /docs.js"] = Public,
-        ["GET /docs.css"] = Public,
     };
+
+    // Where sessions begin and end: the answer is the same for all keys, since none is looked at.
+    private static readonly Dictionary<string, HttpStatusCode> Doors = new()
+    {
+        ["POST /api/v1/session"] = HttpStatusCode.UnsupportedMediaType,
+        ["DELETE /api/v1/session"] = HttpStatusCode.NoContent,
+    };
+
+    private readonly List<string> _wrongs = [];
 
     private readonly ManualTimeProvider _time = new();
     private RunningService _service = null!;
@@ -74,22 +89,11 @@ public sealed class RouteTableTests : IAsyncLifetime
         var good = (await keys.CreateAsync("ann", "", [.. Scopes.All.Where(scope => scope != Scopes.Admin)], null)).Text;
         var wrong = good[..^4] + (good.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA");
         var endpoints = Endpoints();
-        endpoints.Select(endpoint => endpoint.Name).Order().ShouldBe(Needs.Keys.Order());
+        endpoints.Select(endpoint => endpoint.Name).Order().ShouldBe(Needs.Keys.Concat(Doors.Keys).Order());
 
-        var wrongs = new List<string>();
-        async Task Expect(string name, string what, HttpClient client, params HttpStatusCode[] wanted)
+        foreach (var (name, scope) in Needs.Concat(Doors.Keys.Select(door => KeyValuePair.Create(door, Public))))
         {
-            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1]);
-            path = path.Replace("{id}", _job, StringComparison.Ordinal).Replace("{name}", $"{new string('a', 64)}.png", StringComparison.Ordinal)
-                .Replace("{documentName}", "v1", StringComparison.Ordinal);
-            using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
-            if (!wanted.Contains(answer.StatusCode))
-                wrongs.Add($"{name} with {what}: {(int)answer.StatusCode}");
-        }
-
-        foreach (var (name, scope) in Needs)
-        {
-            HttpStatusCode[] refused = scope == Public ? [HttpStatusCode.OK] : [HttpStatusCode.Unauthorized];
+            HttpStatusCode[] refused = [Doors.TryGetValue(name, out var same) ? same : scope == Public ? HttpStatusCode.OK : HttpStatusCode.Unauthorized];
             await Expect(name, "no key", _service.Http, refused);
             await Expect(name, "a wrong key", _service.Client(wrong), refused);
             await Expect(name, "no such key", _service.Client("pck_000000000000_" + new string('A', 43)), refused);
@@ -108,7 +112,41 @@ public sealed class RouteTableTests : IAsyncLifetime
             }
         }
 
-        wrongs.ShouldBeEmpty();
+        _wrongs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_AnswersEachKindOfSessionAsItMust()
+    {
+        var keys = _service.Services.GetRequiredService<ApiKeyStore>();
+        var sessions = _service.Services.GetRequiredService<SessionStore>();
+        async Task<string> Session(string user, params string[] scopes) =>
+            (await sessions.BeginAsync((await keys.CreateAsync(user, "", scopes, null)).Key, CancellationToken.None)).Token;
+        var old = (await sessions.BeginAsync((await keys.CreateAsync("ann", "", [.. Scopes.All], TimeSpan.FromSeconds(1))).Key, CancellationToken.None)).Token;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var ended = await Session("ann", [.. Scopes.All]);
+        await sessions.EndAsync(ended, CancellationToken.None);
+        var revoked = await keys.CreateAsync("ann", "", [.. Scopes.All], null);
+        var orphan = (await sessions.BeginAsync(revoked.Key, CancellationToken.None)).Token;
+        await keys.RevokeAsync(revoked.Key.Prefix);
+        var good = await Session("ann", [.. Scopes.All]);
+
+        foreach (var (name, scope) in Needs.Where(need => need.Value != Public))
+        {
+            await Expect(name, "no such session", Browser(new string('A', 43)), HttpStatusCode.Unauthorized);
+            await Expect(name, "a session that is too old", Browser(old), HttpStatusCode.Unauthorized);
+            await Expect(name, "a session that was ended", Browser(ended), HttpStatusCode.Unauthorized);
+            await Expect(name, "a session of a revoked key", Browser(orphan), HttpStatusCode.Unauthorized);
+            await Expect(name, "a session used by another site", Browser(good, "https://evil.example"), HttpStatusCode.Unauthorized);
+            if (!name.StartsWith("GET ", StringComparison.Ordinal))
+                await Expect(name, "a session used by nobody knows whom", Browser(good, origin: null), HttpStatusCode.Unauthorized);
+            var others = Scopes.All.Where(other => other != scope && other != Scopes.Admin).ToArray();
+            await Expect(name, "a session without the scope", Browser(await Session("ann", others)), HttpStatusCode.Forbidden);
+            if (name.Contains("{id}", StringComparison.Ordinal))
+                await Expect(name, "a session of another user", Browser(await Session("bob", scope)), HttpStatusCode.NotFound);
+        }
+
+        _wrongs.ShouldBeEmpty();
     }
 
     [Fact]
@@ -123,6 +161,20 @@ public sealed class RouteTableTests : IAsyncLifetime
         Body(await hers.Content.ReadAsStringAsync()).ShouldBe(Body(await none.Content.ReadAsStringAsync()));
         (await bob.GetJsonAsync("/api/v1/jobs?user=ann")).GetProperty("data").GetArrayLength().ShouldBe(0);
     }
+
+    private async Task Expect(string name, string what, HttpClient client, params HttpStatusCode[] wanted)
+    {
+        var (method, path) = (name.Split(' ')[0], name.Split(' ')[1]);
+        path = path.Replace("{id}", _job, StringComparison.Ordinal).Replace("{name}", $"{new string('a', 64)}.png", StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{file}", "dashboard.css", StringComparison.Ordinal);
+        using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        if (!wanted.Contains(answer.StatusCode))
+            _wrongs.Add($"{name} with {what}: {(int)answer.StatusCode}");
+    }
+
+    private HttpClient Browser(string token) => Browser(token, _service.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+
+    private HttpClient Browser(string token, string? origin) => _service.Browser(token, origin);
 
     private (string Name, RouteEndpoint Endpoint)[] Endpoints() =>
     [

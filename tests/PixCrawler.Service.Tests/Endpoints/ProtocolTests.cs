@@ -92,8 +92,8 @@ public sealed class ProtocolTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/docs", "text/html")]
-    [InlineData("/docs.js", "text/javascript")]
-    [InlineData("/docs.css", "text/css")]
+    [InlineData("/assets/docs.js", "text/javascript")]
+    [InlineData("/assets/docs.css", "text/css")]
     public async Task Page_ToTryIt_AsksNobodyElse(string path, string type)
     {
         using var answer = await _service.Http.GetAsync(path);

@@ -58,6 +58,7 @@ public sealed class ServiceSettingsTests
     [InlineData(nameof(ServiceOptions.ProgressIntervalMilliseconds), 50, 60_000)]
     [InlineData(nameof(ServiceOptions.HeartbeatSeconds), 1, 300)]
     [InlineData(nameof(ServiceOptions.SlowClientSeconds), 1, 300)]
+    [InlineData(nameof(ServiceOptions.SessionHours), 1, 168)]
     public void Load_OfAFigure_TakesItUpToItsLimits(string name, int min, int max)
     {
         Load(($"Service:{name}", $"{min}"));

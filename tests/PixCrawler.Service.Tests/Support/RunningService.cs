@@ -70,6 +70,16 @@ internal sealed class RunningService : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A client that sends what a browser with a session sends.</summary>
+    public HttpClient Browser(string token, string? origin)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Http.BaseAddress };
+        client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={token}");
+        if (origin is not null)
+            client.DefaultRequestHeaders.Add("Origin", origin);
+        return client;
+    }
+
     /// <summary>Stops in good order; the folder stays.</summary>
     public async Task StopAsync()
     {
