@@ -172,6 +172,8 @@ internal sealed class Simulation : IDisposable
                 return;
             Loop.Trace.Line(Loop.Elapsed, leaving.Process.Name, inTime ? "has ended" : "is killed, it took too long");
             _record.Deaths++;
+            if (!inTime)
+                _record.Crashes++;
             leaving.Process.Kill();
             _host = Start();
         }

@@ -18,7 +18,7 @@ internal sealed record AskHostTurn(string Host) : IWithHost;
 /// <param name="Wait">How long the host is still to be left alone, by what the gate before it did.</param>
 /// <param name="IsUnclean">Whether it is not known what the gate before it did: a whole gap is owed from now.</param>
 /// <param name="PausedUntil">Until when the host asked to be left alone; null where it did not.</param>
-internal sealed record HostTurnLent(string Host, TimeSpan Wait, bool IsUnclean, DateTimeOffset? PausedUntil) : IWithHost;
+internal sealed record HostTurnLent(string Host, TimeSpan Wait, bool IsUnclean, DateTimeOffset? PausedUntil = null) : IWithHost;
 
 /// <summary>A gate has ended its turn: none of its requests is under way any more.</summary>
 /// <param name="Host">The host.</param>

@@ -12,8 +12,8 @@ internal static class ActorSystemSetup
     private const int SqliteConstraint = 19;
 
     // What has no manifest is neither sent nor taken: our serializer is bound to every object and refuses it, and the one that writes the
-    // names of types, and makes what they name, is replaced by one that knows nothing but bytes.
-    private const string ClosedManifests = """akka.actor.serializers.json = "Akka.Serialization.ByteArraySerializer, Akka" """;
+    // names of types is not there any more.
+    private static readonly string ClosedManifests = $"akka.actor.serializers.json = \"{typeof(ClosedSerializer).AssemblyQualifiedName}\"";
 
     /// <summary>Sets up the journal, the log, serialization, and the cluster where there is to be one.</summary>
     public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider)

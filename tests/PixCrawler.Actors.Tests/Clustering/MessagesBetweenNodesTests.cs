@@ -18,6 +18,7 @@ public sealed class MessagesBetweenNodesTests
     {
         { "host.ask-turn.v1", """{"host":"site"}""" },
         { "host.turn-lent.v1", """{"host":"site","wait":"00:00:00.5000000","isUnclean":true,"pausedUntil":"2026-11-22T12:00:00+00:00"}""" },
+        { "host.turn-lent.v1", """{"host":"site","wait":"00:00:00","isUnclean":false}""" },
         { "host.return-turn.v1", """{"host":"site","wait":"00:00:02"}""" },
         { "host.keep-pause.v1", """{"host":"site","until":"2026-11-22T12:00:00+00:00"}""" },
     };
@@ -39,7 +40,8 @@ public sealed class MessagesBetweenNodesTests
         message.ShouldBe(manifest switch
         {
             "host.ask-turn.v1" => new AskHostTurn("site"),
-            "host.turn-lent.v1" => new HostTurnLent("site", TimeSpan.FromSeconds(0.5), IsUnclean: true, At),
+            "host.turn-lent.v1" when json.Contains("pausedUntil", StringComparison.Ordinal) => new HostTurnLent("site", TimeSpan.FromSeconds(0.5), IsUnclean: true, At),
+            "host.turn-lent.v1" => new HostTurnLent("site", TimeSpan.Zero, IsUnclean: false),
             "host.return-turn.v1" => new ReturnHostTurn("site", TimeSpan.FromSeconds(2)),
             _ => new KeepPause("site", At),
         });
