@@ -2,13 +2,15 @@ using PixCrawler.Contracts.Sources;
 using PixCrawler.Datasets.Files;
 using PixCrawler.Datasets.Manifests;
 using PixCrawler.Datasets.Reports;
+using PixCrawler.Datasets.Reports.Html;
 
 namespace PixCrawler.Datasets;
 
 /// <summary>A dataset folder on a file system.</summary>
-internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files) : IDatasetFolder
+internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files, Func<IThumbnailer?>? thumbnailer = null) : IDatasetFolder
 {
     private readonly BadRowsFile _badRows = new(layout.BadRows);
+    private readonly RejectSamples _rejects = new(layout.Rejects, files);
     private readonly bool[] _shardExists = new bool[256];
 
     public string Path => layout.Root;
@@ -114,6 +116,8 @@ internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files) : ID
             return new DatasetFiles(images, bytes);
         }, cancellationToken);
 
+    public void KeepReject(int chunk, int slot, string reason, ReadOnlyMemory<byte> bytes) => _rejects.Add(chunk, slot, reason, bytes);
+
     public async ValueTask WriteSummaryAsync(DatasetSummary summary, CancellationToken cancellationToken)
     {
         var chunks = await Long(layout.ManifestChunks, cancellationToken);
@@ -131,6 +135,7 @@ internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files) : ID
             files.Write(layout.Document, DatasetDocument.Of(summary, images).ToJson());
             files.Write(layout.Report, new Report(summary, images, badRows).ToUtf8());
         }, cancellationToken);
+        await new HtmlReport(thumbnailer).WriteAsync(layout.Root, summary, cancellationToken);
     }
 
     public async ValueTask<int> CollectTemporaryFilesAsync(CancellationToken cancellationToken) =>

@@ -1,11 +1,15 @@
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Files;
+using PixCrawler.Datasets.Reports.Html;
 using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Datasets;
 
 /// <summary>Dataset folders on a file system.</summary>
-public sealed class DatasetStore : IDatasetStore
+/// <param name="thumbnailer">
+/// Finds what makes the report's small pictures, when they are first needed; without one, some kept images themselves are shown.
+/// </param>
+public sealed class DatasetStore(Func<IThumbnailer?>? thumbnailer = null) : IDatasetStore
 {
     /// <inheritdoc/>
     public async ValueTask<IDatasetFolder> CreateAsync(string outputFolder, CancellationToken cancellationToken)
@@ -33,7 +37,7 @@ public sealed class DatasetStore : IDatasetStore
         return new FolderLayout(path);
     }
 
-    private static DatasetFolder Create(FolderLayout layout)
+    private DatasetFolder Create(FolderLayout layout)
     {
         try
         {
@@ -49,7 +53,7 @@ public sealed class DatasetStore : IDatasetStore
             var files = new AtomicFiles(layout.Temporary);
             files.Collect();
             TryWriting(layout, files);
-            return new DatasetFolder(layout, files);
+            return new DatasetFolder(layout, files, thumbnailer);
         }
         catch (Exception error) when (DiskFaults.IsFull(error))
         {
@@ -64,7 +68,7 @@ public sealed class DatasetStore : IDatasetStore
         }
     }
 
-    private static DatasetFolder Open(FolderLayout layout)
+    private DatasetFolder Open(FolderLayout layout)
     {
         if (!Directory.Exists(layout.Plans) || !Directory.Exists(layout.Temporary))
         {
@@ -73,7 +77,7 @@ public sealed class DatasetStore : IDatasetStore
                 $"There is no dataset in '{layout.Root}': check that its disk is mounted and that the folder was not moved or deleted.");
         }
 
-        return new DatasetFolder(layout, new AtomicFiles(layout.Temporary));
+        return new DatasetFolder(layout, new AtomicFiles(layout.Temporary), thumbnailer);
     }
 
     // A journal, a log, a lock: what a process keeps beside the dataset does not make it one.

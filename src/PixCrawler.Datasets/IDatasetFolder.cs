@@ -88,10 +88,22 @@ public interface IDatasetFolder
     /// <returns>How many distinct images there are, and their bytes.</returns>
     ValueTask<DatasetFiles> CountFilesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes <c>dataset.json</c> and <c>REPORT.md</c>. The same summary over the same manifests gives the same bytes.</summary>
+    /// <summary>
+    /// Puts the bytes of a rejected image aside for the report, a few of each reason. They are no part of the dataset, and what cannot be
+    /// written is let go; a folder that writes no report does nothing.
+    /// </summary>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="slot">The slot in it.</param>
+    /// <param name="reason">The reason code.</param>
+    /// <param name="bytes">The bytes, as they were fetched.</param>
+    void KeepReject(int chunk, int slot, string reason, ReadOnlyMemory<byte> bytes)
+    {
+    }
+
+    /// <summary>Writes <c>dataset.json</c>, <c>REPORT.md</c> and <c>report.html</c>. The same summary over the same manifests gives the same bytes.</summary>
     /// <param name="summary">How the job ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when both are on the disk.</returns>
+    /// <returns>A task that ends when all are on the disk.</returns>
     ValueTask WriteSummaryAsync(DatasetSummary summary, CancellationToken cancellationToken);
 
     /// <summary>Deletes what killed processes left in the temporary folder; files this process is writing are left alone.</summary>

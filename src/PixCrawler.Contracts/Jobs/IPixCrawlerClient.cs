@@ -1,3 +1,5 @@
+using PixCrawler.Contracts.Datasets;
+
 namespace PixCrawler.Contracts.Jobs;
 
 /// <summary>How a host app talks to PixCrawler without speaking actor.</summary>
@@ -44,4 +46,42 @@ public interface IPixCrawlerClient
     /// <param name="cancellationToken">Stops following; the job is not cancelled by it.</param>
     /// <returns>Reports in order of time; the last one is terminal or says that the job is suspended.</returns>
     IAsyncEnumerable<JobReport> WatchAsync(JobId jobId, TimeSpan interval, CancellationToken cancellationToken = default);
+
+    /// <summary>Exports the dataset of a job, ended or not; an unfinished one as far as it is.</summary>
+    /// <param name="command">The export.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the export is not cancelled by it.</param>
+    /// <returns><see cref="ExportAccepted"/>, <see cref="ExportRejected"/> or <see cref="JobNotFound"/>.</returns>
+    /// <exception cref="TimeoutException">No answer came in time; sending the same command again is harmless.</exception>
+    Task<IWithJobId> ExportAsync(ExportDataset command, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks how an export stands.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="name">The export.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The report; null where there is no such export.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<ExportReport?> GetExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows an export to its end, or until it is at rest because its process ends.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="name">The export.</param>
+    /// <param name="interval">How often to look, 50 ms at the least.</param>
+    /// <param name="cancellationToken">Stops following; the export is not cancelled by it.</param>
+    /// <returns>Reports in order of time; none where there is no such export.</returns>
+    IAsyncEnumerable<ExportReport> WatchExportAsync(JobId jobId, string name, TimeSpan interval, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels an export; files that are whole stay.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="name">The export.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>Whether there is such an export.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<bool> CancelExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes links by which anyone can download what a finished export put into a store, for a while.</summary>
+    /// <param name="command">Which export, and for how long.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns><see cref="ExportLinks"/>, <see cref="ExportRejected"/>, <see cref="ExportNotFound"/> or <see cref="JobNotFound"/>.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<IWithJobId> LinkExportAsync(LinkExport command, CancellationToken cancellationToken = default);
 }

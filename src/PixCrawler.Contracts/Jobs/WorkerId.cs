@@ -17,6 +17,9 @@ public enum WorkerKind
 
     /// <summary>Finds images that are there twice, once all chunks are settled.</summary>
     Deduplication,
+
+    /// <summary>Exports the dataset.</summary>
+    Export,
 }
 
 /// <summary>One worker of a job.</summary>

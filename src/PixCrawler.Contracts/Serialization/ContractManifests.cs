@@ -23,6 +23,7 @@ public static class ContractManifests
         AddOperationEvents(table);
         AddJobMessages(table);
         AddOperationMessages(table);
+        AddExports(table);
         return table;
     }
 
@@ -73,6 +74,22 @@ public static class ContractManifests
         .Add("job.state-logged.v1", Relaxed.StateLogged)
         .Add("job.not-found.v1", Relaxed.JobNotFound)
         .Add("job.report.v1", Relaxed.JobReport);
+
+    private static void AddExports(ManifestTable table) => table
+        .Add("export.started.v1", Relaxed.ExportStarted)
+        .Add("export.run-started.v1", Relaxed.ExportRunStarted)
+        .Add("export.run-failed.v1", Relaxed.ExportRunFailed)
+        .Add("export.ended.v1", Relaxed.ExportEnded)
+        .Add("export.dataset.v1", Relaxed.ExportDataset)
+        .Add("export.cancel.v1", Relaxed.CancelExport)
+        .Add("export.get-status.v1", Relaxed.GetExportStatus)
+        .Add("export.link.v1", Relaxed.LinkExport)
+        .Add("export.accepted.v1", Relaxed.ExportAccepted)
+        .Add("export.rejected.v1", Relaxed.ExportRejected)
+        .Add("export.not-found.v1", Relaxed.ExportNotFound)
+        .Add("export.cancel-accepted.v1", Relaxed.ExportCancelAccepted)
+        .Add("export.report.v1", Relaxed.ExportReport)
+        .Add("export.links.v1", Relaxed.ExportLinks);
 
     private static void AddOperationMessages(ManifestTable table) => table
         .Add("operation.download-from-source.v1", Relaxed.DownloadFromSource)

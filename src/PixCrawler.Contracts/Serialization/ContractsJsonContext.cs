@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Hosts;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Operations;
@@ -72,4 +73,18 @@ namespace PixCrawler.Contracts.Serialization;
 [JsonSerializable(typeof(OperationFailed))]
 [JsonSerializable(typeof(OperationTimedOut))]
 [JsonSerializable(typeof(OperationCancelled))]
+[JsonSerializable(typeof(ExportStarted))]
+[JsonSerializable(typeof(ExportRunStarted))]
+[JsonSerializable(typeof(ExportRunFailed))]
+[JsonSerializable(typeof(ExportEnded))]
+[JsonSerializable(typeof(ExportDataset))]
+[JsonSerializable(typeof(CancelExport))]
+[JsonSerializable(typeof(GetExportStatus))]
+[JsonSerializable(typeof(LinkExport))]
+[JsonSerializable(typeof(ExportAccepted))]
+[JsonSerializable(typeof(ExportRejected))]
+[JsonSerializable(typeof(ExportNotFound))]
+[JsonSerializable(typeof(ExportCancelAccepted))]
+[JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(ExportLinks))]
 internal sealed partial class ContractsJsonContext : JsonSerializerContext;

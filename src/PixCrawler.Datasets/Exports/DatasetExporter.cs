@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Exports.Archives;
 using PixCrawler.Datasets.Exports.Samples;
@@ -47,6 +48,8 @@ public sealed class DatasetExporter(IZstandard zstandard)
         {
             var fingerprint = Fingerprint(request.Options);
             var work = WorkFolder.Open(request.OutputFolder, fingerprint);
+            if (request is { GroupOf: null, Options.Split: not null })
+                request = request with { GroupOf = (await DuplicateGroups.ReadAsync(request.DatasetFolder, cancellationToken)).Of };
             var index = await SampleIndex.BuildAsync(request, work.Index, progress, cancellationToken);
             var run = new ExportRun(request, work, index, zstandard, Hash(fingerprint + index.Digest), progress, cancellationToken);
             var result = await run.RunAsync();

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Manifests;
 
 namespace PixCrawler.Datasets.Exports;
@@ -9,39 +10,11 @@ namespace PixCrawler.Datasets.Exports;
 public sealed record ExportRequest(string DatasetFolder, string OutputFolder, ExportOptions Options)
 {
     /// <summary>
-    /// Names what a row must stay together with when samples are divided (a cluster of near-duplicates); null, or an answer of null,
-    /// means that the image stands for itself.
+    /// Names what a row must stay together with when samples are divided (a cluster of near-duplicates); an answer of null means that the
+    /// image stands for itself. Null for what the dataset's own <c>duplicates.jsonl</c> says.
     /// </summary>
     public Func<ManifestRow, string?>? GroupOf { get; init; }
 }
-
-/// <summary>What an export is doing.</summary>
-public enum ExportStage
-{
-    /// <summary>Reading the manifests.</summary>
-    Indexing,
-
-    /// <summary>Writing.</summary>
-    Writing,
-
-    /// <summary>Reading back what was written.</summary>
-    Checking,
-}
-
-/// <summary>How far an export is.</summary>
-/// <param name="Stage">What it is doing.</param>
-/// <param name="Files">Images done in this stage.</param>
-/// <param name="TotalFiles">Images there are; 0 while that is not known.</param>
-/// <param name="Bytes">Their bytes done.</param>
-/// <param name="TotalBytes">The bytes there are; 0 while that is not known.</param>
-public readonly record struct ExportProgress(ExportStage Stage, long Files, long TotalFiles, long Bytes, long TotalBytes);
-
-/// <summary>A file that an export wrote to be moved as one piece.</summary>
-/// <param name="Name">Its path below the output folder.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its hash, 64 lower-case hexadecimal digits.</param>
-/// <param name="Reused">Whether an earlier run had written it.</param>
-public sealed record ExportedFile(string Name, long Bytes, string Sha256, bool Reused);
 
 /// <summary>What came of an export.</summary>
 public sealed record ExportResult

@@ -25,6 +25,8 @@ internal sealed record FolderLayout(string Root)
 
     public string Temporary => Path.Combine(Private, "tmp");
 
+    public string Rejects => Path.Combine(Private, "rejects");
+
     public string Plan(int chunk) => Path.Combine(Plans, ChunkFile(chunk));
 
     public string Manifest(int chunk) => Path.Combine(Manifests, ChunkFile(chunk));

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Exports.Archives;
 
@@ -7,7 +8,8 @@ namespace PixCrawler.Datasets.Stores;
 /// <param name="Files">Files that are in the store.</param>
 /// <param name="Bytes">Bytes sent.</param>
 /// <param name="Skipped">Files that were there already.</param>
-public readonly record struct UploadProgress(long Files, long Bytes, long Skipped);
+/// <param name="TotalFiles">Files there are.</param>
+public readonly record struct UploadProgress(long Files, long Bytes, long Skipped, long TotalFiles);
 
 /// <summary>
 /// Puts an export into a store, file by file as its checksums list them, and the list last: where that is, all is. What is there with
@@ -33,8 +35,8 @@ public static class DatasetUpload
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var done = default(UploadProgress);
         var sums = SumsOf(exportFolder);
+        var done = new UploadProgress(0, 0, 0, ChecksumFile.Read(sums).LongCount() + 1);
         foreach (var sum in ChecksumFile.Read(sums).Append(new Checksum(HashOf(sums), Path.GetFileName(sums))))
         {
             var key = prefix + sum.Name;

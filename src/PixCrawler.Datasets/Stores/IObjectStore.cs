@@ -1,19 +1,7 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 
 namespace PixCrawler.Datasets.Stores;
-
-/// <summary>How soon and how often an object will be read; each store has its own names for it (docs/datasets.md).</summary>
-public enum StorageTier
-{
-    /// <summary>Often: dearest to keep, cheapest to read.</summary>
-    Hot,
-
-    /// <summary>About once a month.</summary>
-    Warm,
-
-    /// <summary>About once a quarter; still read at once.</summary>
-    Cold,
-}
 
 /// <summary>An object in a store.</summary>
 /// <param name="Key">Its name, with <c>/</c>.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Exports;
 
 namespace PixCrawler.Domain.Jobs;
 
@@ -45,6 +47,7 @@ public static class JobApply
         JobCancelRequested => state with { CancelRequested = true },
         JobEnded ended => state with { Status = ended.Status, Tally = ended.Tally, EndedAt = ended.At },
         JobReopened reopened => Reopen(state, reopened),
+        IExportEvent exportEvent => state with { Exports = state.Exports.Apply(exportEvent) },
         _ => throw new ArgumentOutOfRangeException(nameof(jobEvent), jobEvent, "unknown event"),
     };
 

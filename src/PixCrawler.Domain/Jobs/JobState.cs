@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Domain.Exports;
 
 namespace PixCrawler.Domain.Jobs;
 
 /// <summary>A job's state: what its journal says, nothing else.</summary>
 public sealed record JobState
 {
+    private static readonly ImmutableSortedDictionary<string, JobExport> NoExports =
+        ImmutableSortedDictionary.Create<string, JobExport>(StringComparer.Ordinal);
+
     /// <summary>The job.</summary>
     public required JobId Id { get; init; }
 
@@ -71,6 +75,17 @@ public sealed record JobState
 
     /// <summary>How the slots of the settled chunks ended.</summary>
     public Tally Tally { get; init; } = Tally.Empty;
+
+    /// <summary>Its exports by name; they begin and end whatever the job does.</summary>
+    public ImmutableSortedDictionary<string, JobExport> Exports
+    {
+        get;
+        // What was read from a snapshot has lost its order, and an old snapshot has none of it.
+        init => field = value is null or { Count: 0 } ? NoExports : value.WithComparers(StringComparer.Ordinal);
+    } = NoExports;
+
+    /// <summary>Whether an export has not ended.</summary>
+    public bool IsExporting => Exports.Values.Any(export => export.IsOpen);
 
     /// <summary>Whether the caller wants it to end.</summary>
     public bool CancelRequested { get; init; }

@@ -72,6 +72,7 @@ internal static class Samples
     public static IEnumerable<(string Name, object Value)> All =>
     [
         .. JobEvents, .. ChunkEvents, .. ProcessEvents, .. OperationEvents, .. JobMessages, .. OperationCommands, .. OperationReplies,
+        .. ExportSamples.All,
     ];
 
     private static (string, object)[] JobEvents =>

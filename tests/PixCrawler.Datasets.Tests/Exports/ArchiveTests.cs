@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Operations;
 using PixCrawler.Datasets.Exports;

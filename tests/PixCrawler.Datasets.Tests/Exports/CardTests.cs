@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Exports;
 
 namespace PixCrawler.Datasets.Tests.Exports;

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Operations;
 using PixCrawler.Datasets.Exports;
 

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Exports;
 
 namespace PixCrawler.Datasets.Tests.Exports;

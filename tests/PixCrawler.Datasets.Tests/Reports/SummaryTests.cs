@@ -67,7 +67,7 @@ public sealed class SummaryTests : IAsyncLifetime
 
         (await File.ReadAllBytesAsync(_folder.Combine("dataset.json"))).ShouldBe(document);
         (await File.ReadAllBytesAsync(_folder.Combine("REPORT.md"))).ShouldBe(report);
-        _folder.Files().ShouldBe(["REPORT.md", "dataset.json", "manifest/00000.jsonl", "manifest/00001.jsonl", "manifest/bad-rows.jsonl"]);
+        _folder.Files().ShouldBe(["REPORT.md", "dataset.json", "manifest/00000.jsonl", "manifest/00001.jsonl", "manifest/bad-rows.jsonl", "report.html"]);
     }
 
     private async Task<DatasetSummary> PartialAsync()

@@ -1,4 +1,5 @@
 using System.Net;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Stores;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Stores;
 using PixCrawler.Datasets.Stores.S3;
 

@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Exports;
 using PixCrawler.Datasets.Stores;
@@ -151,9 +152,9 @@ public abstract class StoreCompliance
         var second = await UploadAsync();
         var third = await UploadAsync();
 
-        first.ShouldBe(new UploadProgress(11, first.Bytes, 0));
+        first.ShouldBe(new UploadProgress(11, first.Bytes, 0, 11));
         second.Skipped.ShouldBe(10);
-        third.ShouldBe(new UploadProgress(11, 0, 11));
+        third.ShouldBe(new UploadProgress(11, 0, 11, 11));
         (await ListAsync()).ShouldBe(dataset.Files().Keys);
 
         Task<UploadProgress> UploadAsync() => DatasetUpload.RunAsync(dataset.Output(), Store, Prefix, StorageTier.Hot, null, default);

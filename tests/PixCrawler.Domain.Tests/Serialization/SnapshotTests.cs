@@ -1,6 +1,8 @@
 using System.Reflection;
 using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Operations;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Contracts.Serialization;
 using PixCrawler.Domain.Chunks;
@@ -69,6 +71,8 @@ public sealed class SnapshotTests
             };
         }
 
+        foreach (var export in Enumerable.Range(0, random.Next(4)).Select(number => $"export-{number}"))
+            state = WithExport(state, export, random);
         if (random.Next(2) == 0)
             state = state.Apply(new DatasetDeduplicated(Job, new DuplicateCounts(1, 2, 3), [new DeduplicatedChunk(0, Tally.Empty.Add(Account(random, 0)))], At(random)));
         if (random.Next(2) == 0)
@@ -78,17 +82,38 @@ public sealed class SnapshotTests
         read.Chunks.ShouldBe(state.Chunks);
         read.OpenChunks.ShouldBe(state.OpenChunks);
         read.Workers.ShouldBe(state.Workers);
-        (read with { Chunks = state.Chunks, OpenChunks = state.OpenChunks, Redo = state.Redo, Workers = state.Workers, Specification = state.Specification })
-            .ShouldBe(state);
+        read.Exports.Keys.ShouldBe(state.Exports.Keys);
+        (read with
+        {
+            Chunks = state.Chunks,
+            OpenChunks = state.OpenChunks,
+            Redo = state.Redo,
+            Workers = state.Workers,
+            Specification = state.Specification,
+            Exports = state.Exports,
+        }).ShouldBe(state);
     }
 
     /// <summary>A figure that is derived is not stored; everything else must be, so a property that can't be written back is an error.</summary>
     [Theory]
     [InlineData(typeof(ChunkState), 5)]
-    [InlineData(typeof(JobState), 25)]
+    [InlineData(typeof(JobState), 26)]
     public void States_WhenTheyGetAProperty_NeedALookHere(Type state, int stored) =>
         state.GetProperties(BindingFlags.Public | BindingFlags.Instance).Count(property => property.CanWrite)
             .ShouldBe(stored, "the new property is in the snapshot by itself; let the random states above set it, then count it here");
+
+    // What is in it is compared as text, by RoundTrip.
+    private static JobState WithExport(JobState state, string name, Random random)
+    {
+        var specification = new ExportSpecification { Labels = [LabelFormat.Csv], Split = new ExportSplit(0.5, 0.5, 0), Target = "s3://b/p" };
+        state = state.Apply(new ExportStarted(Job, name, specification, At(random))).Apply(new ExportRunStarted(Job, name, 1, At(random)));
+        return random.Next(3) switch
+        {
+            0 => state.Apply(new ExportRunFailed(Job, name, 1, Cause, At(random), At(random)) { IsUncounted = random.Next(2) == 0 }),
+            1 => state.Apply(new ExportEnded(Job, name, ExportStatus.Completed, new ExportSummary("there") { Samples = 1 }, null, At(random))),
+            _ => state,
+        };
+    }
 
     private static object RoundTrip(object state, string manifest)
     {

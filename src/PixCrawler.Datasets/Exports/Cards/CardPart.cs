@@ -1,4 +1,5 @@
 using System.Text;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Exports.Archives;
 using PixCrawler.Datasets.Exports.Layouts;
 using PixCrawler.Datasets.Exports.Samples;

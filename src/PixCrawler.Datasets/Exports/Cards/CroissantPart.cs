@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Exports.Archives;
 using PixCrawler.Datasets.Exports.Layouts;
 using PixCrawler.Datasets.Exports.Samples;

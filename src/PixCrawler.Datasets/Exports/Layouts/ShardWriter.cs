@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Datasets.Exports.Archives;
 using PixCrawler.Datasets.Exports.Cards;
 using PixCrawler.Datasets.Exports.Checks;

@@ -4,7 +4,8 @@ using PixCrawler.Datasets.Manifests;
 namespace PixCrawler.Datasets.Reports.Html;
 
 /// <summary>What the report shows, gathered while the manifests stream by; memory has a bound.</summary>
-internal sealed class HtmlFigures
+/// <param name="hasBytes">Whether the bytes of a rejected image were put aside: those are chosen before others.</param>
+internal sealed class HtmlFigures(Func<ManifestRow, bool> hasBytes)
 {
     public const int MaxKept = 24;
     public const int MaxOfReason = 6;
@@ -49,9 +50,16 @@ internal sealed class HtmlFigures
         {
             if (!Rejects.TryGetValue(settlement.Reason ?? "", out var rows))
                 Rejects.Add(settlement.Reason ?? "", rows = []);
-            if (rows.Count < MaxOfReason)
-                rows.Add(row);
+            Choose(rows, row);
         }
+    }
+
+    private void Choose(List<ManifestRow> rows, ManifestRow row)
+    {
+        if (rows.Count == MaxOfReason && hasBytes(row) && rows.FindLastIndex(chosen => !hasBytes(chosen)) is >= 0 and var dull)
+            rows.RemoveAt(dull);
+        if (rows.Count < MaxOfReason)
+            rows.Add(row);
     }
 
     private void CountHost(string url, bool isKept)

@@ -8,8 +8,10 @@ namespace PixCrawler.Datasets.Reports.Html;
 /// Writes <c>report.html</c> into a dataset's folder: how the job ended, in pictures. The file needs nothing but itself, runs no script and
 /// asks no server for anything. The same summary over the same manifests and thumbnails gives the same bytes.
 /// </summary>
-/// <param name="thumbnailer">Makes the small pictures; without one, some kept images themselves are shown from the folder.</param>
-public sealed class HtmlReport(IThumbnailer? thumbnailer = null)
+/// <param name="find">
+/// Finds what makes the small pictures, where there are images to show; without one, some kept images themselves are shown from the folder.
+/// </param>
+public sealed class HtmlReport(Func<IThumbnailer?>? find = null)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "report.html";
@@ -26,10 +28,11 @@ public sealed class HtmlReport(IThumbnailer? thumbnailer = null)
     {
         ArgumentNullException.ThrowIfNull(summary);
         var layout = new FolderLayout(Path.GetFullPath(datasetFolder));
-        var figures = new HtmlFigures();
+        var rejects = RejectSamples.Find(layout.Rejects);
+        var figures = new HtmlFigures(row => rejects.ContainsKey(SlotOf(row)));
         await foreach (var row in ManifestReader.ReadAsync(datasetFolder, cancellationToken))
             figures.Add(row);
-        var page = new HtmlPage(summary, figures, await PicturesAsync(layout.Root, figures, cancellationToken)).ToUtf8();
+        var page = new HtmlPage(summary, figures, await PicturesAsync(layout.Root, figures, rejects, cancellationToken)).ToUtf8();
         try
         {
             Directory.CreateDirectory(layout.Temporary);
@@ -42,23 +45,29 @@ public sealed class HtmlReport(IThumbnailer? thumbnailer = null)
     }
 
     private async Task<IReadOnlyDictionary<ManifestRow, string>> PicturesAsync(
-        string folder, HtmlFigures figures, CancellationToken cancellationToken)
+        string folder, HtmlFigures figures, Dictionary<(int Chunk, int Slot), string> rejects, CancellationToken cancellationToken)
     {
         var pictures = new Dictionary<ManifestRow, string>(ReferenceEqualityComparer.Instance);
-        foreach (var row in figures.Kept.Concat(figures.Rejects.Values.SelectMany(rows => rows)))
+        ManifestRow[] rows = [.. figures.Kept, .. figures.Rejects.Values.SelectMany(rejected => rejected)];
+        var thumbnailer = figures.Kept.Any() || rejects.Count > 0 ? find?.Invoke() : null;
+        foreach (var row in rows)
         {
-            if (await PictureAsync(folder, row, cancellationToken) is { } address)
+            var name = row.Entry.Settlement.Image is { } image ? ManifestReader.FileOf(image) : null;
+            var file = name is null ? rejects.GetValueOrDefault(SlotOf(row)) : Path.Combine(folder, name);
+            var picture = thumbnailer is null || file is null ? null : await PictureAsync(thumbnailer, file, cancellationToken);
+            // Some formats are for browsers alone (BMP); what was rejected is never shown as it is.
+            if ((picture ?? name) is { } address)
                 pictures.Add(row, address);
         }
 
         return pictures;
     }
 
-    private async ValueTask<string?> PictureAsync(string folder, ManifestRow row, CancellationToken cancellationToken)
+    private static (int Chunk, int Slot) SlotOf(ManifestRow row) => (row.Chunk, row.Entry.Settlement.Slot);
+
+    private static async ValueTask<string?> PictureAsync(IThumbnailer thumbnailer, string file, CancellationToken cancellationToken)
     {
-        if (thumbnailer is null)
-            return row.Entry.Settlement.Image is { } image ? ManifestReader.FileOf(image) : null;
-        if (await thumbnailer.ThumbnailAsync(folder, row, cancellationToken) is not { Length: > 0 and <= MaxThumbnailBytes } thumbnail)
+        if (await thumbnailer.ThumbnailAsync(file, cancellationToken) is not { Length: > 0 and <= MaxThumbnailBytes } thumbnail)
             return null;
         return TypeOf(thumbnail.Span) is { } type ? $"data:{type};base64,{Convert.ToBase64String(thumbnail.Span)}" : null;
     }

@@ -41,6 +41,7 @@ internal static class HtmlStyle
         figure{margin:0;min-width:0}
         figure img{display:block;width:100%;aspect-ratio:1;object-fit:contain;background:var(--bg);border:1px solid var(--line);border-radius:6px}
         .rows{margin:0;padding:0;list-style:none;font-size:13px}
+        .sheet+.rows{margin-top:12px}
         .rows li{padding:3px 0;border-top:1px solid var(--line)}
         .rows li:first-child{border-top:0}
         figcaption{font-size:12px;line-height:1.35;color:var(--dim);margin-top:4px;display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}

@@ -1,14 +1,11 @@
-using PixCrawler.Datasets.Manifests;
-
 namespace PixCrawler.Datasets.Reports.Html;
 
-/// <summary>Makes small pictures for the report, of kept images and, where their bytes were put aside, of rejected ones.</summary>
+/// <summary>Makes small pictures for the report, of kept images and of rejected ones.</summary>
 public interface IThumbnailer
 {
     /// <summary>Makes one.</summary>
-    /// <param name="datasetFolder">The dataset's folder.</param>
-    /// <param name="row">The account of the URL.</param>
+    /// <param name="file">The image's file: what a stranger's server sent, and may be none at all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>JPEG, PNG or WebP, at most 64 KiB, some 160 pixels a side; null where there is nothing to show.</returns>
-    ValueTask<ReadOnlyMemory<byte>?> ThumbnailAsync(string datasetFolder, ManifestRow row, CancellationToken cancellationToken);
+    ValueTask<ReadOnlyMemory<byte>?> ThumbnailAsync(string file, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 
 namespace PixCrawler.Datasets.Stores.Azure;
@@ -40,23 +41,16 @@ public sealed class AzureBlobStore : PartedStore<AzureUpload>
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
+    public override ValueTask<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _requests.SendAsync(HttpMethod.Head, _requests.BlobUrl(key), null, ReadAsync, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
+        // That there is none is an answer and no failed call.
+        return _requests.FindAsync(_requests.BlobUrl(key), Read, cancellationToken);
 
-        Task<StoredObject> ReadAsync(HttpResponseMessage response) =>
-            Task.FromResult(new StoredObject(key, response.Content.Headers.ContentLength ?? 0)
-            {
-                Sha256 = AzureRequests.HeaderOf(response, HashHeader),
-                Tier = TierOf(AzureRequests.HeaderOf(response, TierHeader)),
-            });
+        StoredObject Read(HttpResponseMessage response) => new(key, response.Content.Headers.ContentLength ?? 0)
+        {
+            Sha256 = AzureRequests.HeaderOf(response, HashHeader),
+            Tier = TierOf(AzureRequests.HeaderOf(response, TierHeader)),
+        };
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Net;
 using PixCrawler.Domain.Failures;
 
 namespace PixCrawler.Datasets.Stores.Azure;
@@ -37,6 +38,25 @@ internal sealed class AzureRequests
     /// <param name="cancellationToken">Gives up.</param>
     public ValueTask<T> SendAsync<T>(
         HttpMethod method, Uri url, Action<HttpRequestMessage>? fill, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken) =>
+        CallAsync<T>(
+            method, url, fill,
+            async response => response.IsSuccessStatusCode ? (await read(response), null) : (default!, AnswerOf(response)),
+            cancellationToken);
+
+    /// <param name="url">What is asked for.</param>
+    /// <param name="read">Reads the headers of an answer that is a success.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was read; null where nothing is there.</returns>
+    public ValueTask<T?> FindAsync<T>(Uri url, Func<HttpResponseMessage, T> read, CancellationToken cancellationToken)
+        where T : class => CallAsync<T?>(
+        HttpMethod.Head, url, null,
+        response => Task.FromResult<(T?, ErrorAnswer?)>(response.StatusCode == HttpStatusCode.NotFound ? (null, null)
+            : response.IsSuccessStatusCode ? (read(response), null)
+            : (null, AnswerOf(response))),
+        cancellationToken);
+
+    private ValueTask<T> CallAsync<T>(
+        HttpMethod method, Uri url, Action<HttpRequestMessage>? fill, Func<HttpResponseMessage, Task<(T Result, ErrorAnswer? Error)>> read, CancellationToken cancellationToken) =>
         _calls.RunAsync(
             $"{_options}",
             async (errorOf, token) =>
@@ -45,7 +65,8 @@ internal sealed class AzureRequests
                 fill?.Invoke(request);
                 _key.Sign(request, _timeProvider.GetUtcNow());
                 using var response = await _send(request, token);
-                return response.IsSuccessStatusCode ? await read(response) : throw errorOf(AnswerOf(response));
+                var (result, error) = await read(response);
+                return error is null ? result : throw errorOf(error);
             },
             cancellationToken);
 

@@ -5,7 +5,7 @@ using Amazon.S3;
 namespace PixCrawler.Datasets.Stores.S3;
 
 /// <summary>Amazon's client with its own way out taken away: what it has signed is sent by the process's guarded client.</summary>
-internal sealed class GuardedS3Client(BasicAWSCredentials credentials, AmazonS3Config config, SendRequest send)
+internal sealed class GuardedS3Client(AWSCredentials credentials, AmazonS3Config config, SendRequest send)
     : AmazonS3Client(credentials, config)
 {
     // The base class builds the pipeline in its constructor; a field with an initializer is set before that.

@@ -1,6 +1,8 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
 
@@ -36,27 +38,38 @@ public sealed class S3Store : PartedStore<S3Upload>, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.PartBytes, MaxPartBytes);
         (_options, _timeProvider) = (options, timeProvider);
         _client = new GuardedS3Client(
-            new BasicAWSCredentials(options.AccessKey, options.SecretKey), GuardedS3Client.ConfigOf(options), send);
+            options.SessionToken is { } token
+                ? new SessionAWSCredentials(options.AccessKey, options.SecretKey, token)
+                : new BasicAWSCredentials(options.AccessKey, options.SecretKey),
+            GuardedS3Client.ConfigOf(options), send);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<StoredObject?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = StoreKey.Checked(key) };
-        try
-        {
-            var found = await SendAsync(token => _client.GetObjectMetadataAsync(request, token), cancellationToken);
-            var hash = found.Metadata[HashHeader];
-            return new StoredObject(key, found.ContentLength)
+        // That there is none is an answer and no failed call.
+        var found = await SendAsync(
+            async token =>
             {
-                Sha256 = string.IsNullOrEmpty(hash) ? null : hash,
-                Tier = TierOf(found.StorageClass),
-            };
-        }
-        catch (NotFoundException)
-        {
+                try
+                {
+                    return await _client.GetObjectMetadataAsync(request, token);
+                }
+                catch (AmazonServiceException error) when (error.StatusCode == HttpStatusCode.NotFound)
+                {
+                    return null;
+                }
+            },
+            cancellationToken);
+        if (found is null)
             return null;
-        }
+        var hash = found.Metadata[HashHeader];
+        return new StoredObject(key, found.ContentLength)
+        {
+            Sha256 = string.IsNullOrEmpty(hash) ? null : hash,
+            Tier = TierOf(found.StorageClass),
+        };
     }
 
     /// <inheritdoc/>

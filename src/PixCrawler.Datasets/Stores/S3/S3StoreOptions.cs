@@ -6,6 +6,9 @@ namespace PixCrawler.Datasets.Stores.S3;
 /// <param name="SecretKey">The secret key; in no log and no message.</param>
 public sealed record S3StoreOptions(string Bucket, string AccessKey, string SecretKey)
 {
+    /// <summary>The token of temporary keys; null for lasting ones. In no log and no message.</summary>
+    public string? SessionToken { get; init; }
+
     /// <summary>The region requests are signed for.</summary>
     public string Region { get; init; } = "us-east-1";
 

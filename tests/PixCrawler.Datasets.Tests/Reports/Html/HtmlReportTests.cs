@@ -61,9 +61,10 @@ public sealed class HtmlReportTests : IAsyncLifetime
     [InlineData(new byte[0], null)]
     public async Task WriteAsync_WithThumbnails_EmbedsPicturesAndNothingElse(byte[] thumbnail, string? address)
     {
-        await _dataset.WriteManifestAsync(0, [Rejected(0, "x")], default);
+        await _dataset.WriteManifestAsync(0, [Rejected(0, "x"), Rejected(1, "its bytes were not put aside")], default);
+        _dataset.KeepReject(0, 0, "too-small", new byte[] { 1 });
 
-        var html = await WriteAsync(Summary([Rejected(0, "x")], "cats"), new Thumbnails(thumbnail));
+        var html = await WriteAsync(Summary([Rejected(0, "x"), Rejected(1, "y")], "cats"), new Thumbnails(thumbnail));
 
         Regex.Matches(html, "src=\"([^\"]*)\"").Select(match => match.Groups[1].Value).ShouldBe(address is null ? [] : [address]);
     }
@@ -80,6 +81,22 @@ public sealed class HtmlReportTests : IAsyncLifetime
 
         Regex.Count(html, "<img ").ShouldBe(HtmlFigures.MaxKept);
         Regex.Count(html, "<li>too small").ShouldBe(HtmlFigures.MaxOfReason);
+    }
+
+    [Fact]
+    public async Task KeepReject_OfVeryMany_KeepsAFewOfEachReasonAndTheReportShowsThose()
+    {
+        var entries = Enumerable.Range(0, 100).Select(slot => Rejected(slot, "too small")).ToList();
+        await _dataset.WriteManifestAsync(0, entries, default);
+        for (var slot = 50; slot < 100; slot++)
+            _dataset.KeepReject(0, slot, "too-small", new byte[] { 1 });
+        // Another life of the process.
+        (await new DatasetStore().OpenAsync(_folder.Path, default)).KeepReject(0, 1, "too-small", new byte[] { 1 });
+        _dataset.KeepReject(0, 2, "../../up", new byte[] { 1 });
+
+        _folder.Files().Count(file => file.StartsWith(".pixcrawl/rejects/", StringComparison.Ordinal)).ShouldBe(HtmlFigures.MaxOfReason);
+        var html = await WriteAsync(Summary(entries, "cats"), new Thumbnails([0xFF, 0xD8, 0xFF, 0xE0]));
+        Regex.Count(html, "<img ").ShouldBe(HtmlFigures.MaxOfReason);
     }
 
     [Fact]
@@ -113,13 +130,13 @@ public sealed class HtmlReportTests : IAsyncLifetime
 
     private async Task<string> WriteAsync(DatasetSummary summary, IThumbnailer? thumbnailer = null)
     {
-        await new HtmlReport(thumbnailer).WriteAsync(_folder.Path, summary, default);
+        await new HtmlReport(() => thumbnailer).WriteAsync(_folder.Path, summary, default);
         return await File.ReadAllTextAsync(_folder.Combine(HtmlReport.FileName));
     }
 
     private sealed class Thumbnails(byte[] bytes) : IThumbnailer
     {
-        public ValueTask<ReadOnlyMemory<byte>?> ThumbnailAsync(string datasetFolder, ManifestRow row, CancellationToken cancellationToken) =>
+        public ValueTask<ReadOnlyMemory<byte>?> ThumbnailAsync(string file, CancellationToken cancellationToken) =>
             ValueTask.FromResult<ReadOnlyMemory<byte>?>(bytes);
     }
 }
