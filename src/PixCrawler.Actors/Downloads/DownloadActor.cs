@@ -9,6 +9,7 @@ using PixCrawler.Contracts.Errors;
 using PixCrawler.Domain.Failures;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Domain.Urls;
+using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.Validation;
 using PixCrawler.Net.Downloads;
@@ -193,6 +194,9 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
         ObserveValidated(validation);
         if (!validation.Verdict.IsAccepted)
         {
+            // A page or a message instead of an image is nothing to look at, and may hold what is nobody's business.
+            if (validation.Inspection.Format.IsSupported())
+                _job.Folder.KeepReject(_order.Chunk.Number, _order.Slot, validation.Verdict.Reason!, download.Body);
             Reject(validation.Verdict.Reason!, validation.Verdict.Detail);
             return;
         }

@@ -2,7 +2,7 @@ namespace PixCrawler.Actors.Hosting;
 
 /// <summary>
 /// The stable numbers of log lines, as the property <c>EventId</c>: 1000s jobs, 2000s chunks, 3000s downloads, 4000s validation, 5000s operations,
-/// 6000s politeness, 7000s the service. The table in docs/LOGGING_GUIDE.md lists them.
+/// 6000s politeness, 7000s the service, 8000s exports. The table in docs/LOGGING_GUIDE.md lists them.
 /// A number is never used for something else.
 /// </summary>
 public static class EventIds
@@ -204,4 +204,25 @@ public static class EventIds
 
     /// <summary>An event could not be told to a webhook.</summary>
     public const int WebhookFailed = 7004;
+
+    /// <summary>An export was accepted.</summary>
+    public const int ExportStarted = 8000;
+
+    /// <summary>An export is whole and where it was to go.</summary>
+    public const int ExportCompleted = 8001;
+
+    /// <summary>An export failed and will run again.</summary>
+    public const int ExportRestart = 8002;
+
+    /// <summary>An export failed for good.</summary>
+    public const int ExportFailed = 8003;
+
+    /// <summary>An export was cancelled.</summary>
+    public const int ExportCancelled = 8004;
+
+    /// <summary>An export was not accepted.</summary>
+    public const int ExportRejected = 8005;
+
+    /// <summary>An export packed its files.</summary>
+    public const int DatasetCompressed = 8006;
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Hosting;
 using PixCrawler.Actors.Jobs;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Actors.Hosting;
@@ -44,6 +45,37 @@ internal sealed class PixCrawlerClient(IRequiredActor<JobsActor> jobs, TimeProvi
                 yield break;
             await timer.WaitForNextTickAsync(cancellationToken);
         }
+    }
+
+    public async Task<IWithJobId> ExportAsync(ExportDataset command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return await AskAsync(command, cancellationToken);
+    }
+
+    public async Task<ExportReport?> GetExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default) =>
+        await AskAsync(new GetExportStatus(jobId, name), cancellationToken) as ExportReport;
+
+    public async IAsyncEnumerable<ExportReport> WatchExportAsync(
+        JobId jobId, string name, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var timer = new PeriodicTimer(interval < MinWatchInterval ? MinWatchInterval : interval, time);
+        while (await GetExportAsync(jobId, name, cancellationToken) is { } report)
+        {
+            yield return report;
+            if (report.Status != ExportStatus.Running || report.IsSuspended)
+                yield break;
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    public async Task<bool> CancelExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default) =>
+        await AskAsync(new CancelExport(jobId, name), cancellationToken) is ExportCancelAccepted;
+
+    public async Task<IWithJobId> LinkExportAsync(LinkExport command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return await AskAsync(command, cancellationToken);
     }
 
     private async Task<IWithJobId> AskAsync(IWithJobId message, CancellationToken cancellationToken)

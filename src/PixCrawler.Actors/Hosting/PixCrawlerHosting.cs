@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Akka.Logger.Serilog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Validation;
@@ -26,7 +27,7 @@ public static class PixCrawlerHosting
 
     /// <summary>
     /// Registers the crawler: <see cref="IPixCrawlerClient"/> for those who don't speak actor, and the jobs actor behind it, which
-    /// starts and stops with the host; <see cref="IOperationsClient"/> for stand-alone operations. Services registered before (<see cref="TimeProvider"/>, <see cref="ILogger"/>,
+    /// starts and stops with the host; <see cref="IOperationsClient"/> for stand-alone operations, <see cref="IDatasetExports"/> for exports of datasets without a job. Services registered before (<see cref="TimeProvider"/>, <see cref="ILogger"/>,
     /// <see cref="IAddressResolver"/>, <see cref="IDownloader"/>, <see cref="IDatasetStore"/>) are used instead of the usual ones.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -60,9 +61,8 @@ public static class PixCrawlerHosting
         services.TryAddSingleton(options);
         services.TryAddSingleton<CrawlMetrics>();
         AddNet(services, options);
-        services.TryAddSingleton<IDatasetStore, DatasetStore>();
         services.TryAddSingleton<IDiskSpace, DiskSpace>();
-        services.TryAddSingleton<IImageValidatorFactory, ImageValidatorFactory>();
+        services.AddDatasets(options);
         services.TryAddSingleton<IPixCrawlerClient, PixCrawlerClient>();
         services.TryAddSingleton<IOperationsClient, OperationsClient>();
         services.TryAddSingleton(ActorSystemSetup.MembersOf);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PixCrawler.Actors.Datasets.Stores;
 using PixCrawler.Domain.Operations;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Domain.Supervision;
@@ -62,6 +63,21 @@ public sealed class PixCrawlerOptions
     /// <value>Default 1,000; 10 to 1,000,000.</value>
     [Range(10, 1_000_000)]
     public int SnapshotEvents { get; set; } = 1000;
+
+    /// <summary>Exports of one job at once.</summary>
+    /// <value>Default 4; 1 to 64.</value>
+    [Range(1, 64)]
+    public int MaxConcurrentExports { get; set; } = 4;
+
+    /// <summary>
+    /// Whether jobs that have not ended go on when the process starts. Without it they stay as they are and can be asked and exported;
+    /// exports go on either way.
+    /// </summary>
+    /// <value>Default: they go on.</value>
+    public bool GoesOnWithJobs { get; set; } = true;
+
+    /// <summary>Who is asking when exports are put into stores.</summary>
+    public StoreOptions Stores { get; set; } = new();
 
     /// <summary>How requests are made.</summary>
     public HttpOptions Http { get; set; } = new();

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PixCrawler.Actors.Clustering;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Jobs;
 using PixCrawler.Actors.Observability;
@@ -53,6 +54,7 @@ internal static class ProcessActors
             Log = provider.GetRequiredService<ILogger>(),
             Metrics = provider.GetRequiredService<CrawlMetrics>(),
             Disk = provider.GetRequiredService<IDiskSpace>(),
+            Exports = provider.GetRequiredService<IDatasetExports>(),
             Options = options,
             MaxAttempts = options.Retry.Network.MaxAttempts,
             Capacity = registry.Get<DownloadCapacityActor>(),

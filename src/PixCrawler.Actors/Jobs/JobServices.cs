@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Observability;
 using PixCrawler.Actors.Validation;
@@ -22,6 +23,9 @@ internal sealed record JobServices
     public required IUrlListReader Lists { get; init; }
 
     public required IImageValidatorFactory Validators { get; init; }
+
+    /// <summary>What exports do.</summary>
+    public required IDatasetExports Exports { get; init; }
 
     public required TimeProvider Time { get; init; }
 

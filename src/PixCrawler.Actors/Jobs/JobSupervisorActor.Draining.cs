@@ -15,9 +15,15 @@ internal sealed partial class JobSupervisorActor
 
     private void Drain()
     {
-        if (_draining is not null)
+        if (_draining is not null || _exportsSuspended)
             return;
-        if (_state.Specification is null || _state.Status.IsTerminal())
+        SuspendExports(DrainJob);
+    }
+
+    private void DrainJob()
+    {
+        // A job that does not go on in this process has nothing under way.
+        if (_state.Specification is null || _state.Status.IsTerminal() || !_services.Options.GoesOnWithJobs)
         {
             Context.Parent.Tell(JobDrained.Instance);
             return;

@@ -30,11 +30,14 @@ internal sealed partial class JobSupervisorActor
     {
         if (_state.Specification is null)
             return;
-        if (_state.Status.IsTerminal())
-            Context.Parent.Tell(new JobOver(_state.Id, Stays: true));
-        else if (_seen is { } seen && seen != LastSequenceNr)
+        if (_seen is { } seen && seen != LastSequenceNr && (_state.IsExporting || !_state.Status.IsTerminal()))
+        {
             Yield();
-        else
+            return;
+        }
+
+        ResumeExports();
+        if (!_state.Status.IsTerminal() && _services.Options.GoesOnWithJobs)
             OpenFolder();
     }
 
@@ -209,7 +212,7 @@ internal sealed partial class JobSupervisorActor
             Sender.Tell(new RetryRefused(_state.Id, retry.Reason is null
                 ? "nothing failed, so there is nothing to redo"
                 : $"nothing failed with the reason '{retry.Reason}'; the report lists the reasons there are"));
-            Context.Parent.Tell(new JobOver(_state.Id, Stays: true));
+            TellIfOver();
             return;
         }
 

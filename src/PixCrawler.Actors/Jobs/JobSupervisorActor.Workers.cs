@@ -147,6 +147,8 @@ internal sealed partial class JobSupervisorActor
 
     private void WorkerEnded(IActorRef actor, Exception cause)
     {
+        if (ExporterEnded(actor, cause))
+            return;
         if (_closing.Remove(actor, out var closing))
         {
             ClosingFailed(closing, cause);
@@ -254,7 +256,7 @@ internal sealed partial class JobSupervisorActor
     {
         _stopping.Cancel();
         Timers.CancelAll();
-        foreach (var child in Context.GetChildren().ToArray())
+        foreach (var child in Context.GetChildren().Except(_exporters.Keys).ToArray())
         {
             Context.Unwatch(child);
             Context.Stop(child);

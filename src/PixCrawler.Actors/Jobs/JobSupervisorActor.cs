@@ -4,6 +4,7 @@ using Akka.Persistence;
 using PixCrawler.Actors.Chunks;
 using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Supervision;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Failures;
@@ -66,6 +67,13 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<LogState>(_ => PassOnLogState());
         Command<StateLogDue>(_ => LogState(LogEventLevel.Information));
         Command<CancelJob>(_ => Cancel());
+        Command<ExportDataset>(Export);
+        Command<CancelExport>(CancelExport);
+        Command<GetExportStatus>(AnswerExport);
+        Command<LinkExport>(Link);
+        Command<ExportAdvanced>(TakeExportProgress);
+        Command<ExportDone>(TakeExport);
+        Command<ExportDue>(due => BeginExport(due.Name));
         Command<ChunkDiscovered>(Plan);
         Command<ChunkProgress>(TakeProgress);
         Command<ChunkFinished>(finished => SettleChunk(finished, Sender));
@@ -217,9 +225,10 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
     }
 
     // Decide, persist, apply, effects, and then what follows from the outcome: always in this order.
-    private void Carry(JobCommand command, Action? then = null)
+    private void Carry(JobCommand command, Action? then = null) => Carry(_state.Decide(command, _services.Time.GetUtcNow()), then);
+
+    private void Carry(ImmutableArray<IJobEvent> events, Action? then)
     {
-        var events = _state.Decide(command, _services.Time.GetUtcNow());
         if (events.IsEmpty)
         {
             then?.Invoke();
@@ -277,11 +286,14 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
             case JobEnded:
                 LogEnded();
                 StopEverything();
-                Context.Parent.Tell(new JobOver(_state.Id, Stays: true));
+                ScheduleExports();
                 AnswerAll();
                 break;
             case JobReopened reopened:
                 LogReopened(reopened);
+                break;
+            case IExportEvent exportEvent:
+                FollowExport(exportEvent);
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using PixCrawler.Actors.Politeness;
 using PixCrawler.Actors.Supervision;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Supervision;
 
@@ -38,6 +39,7 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         (_services, _listProps) = (services, list);
         Receive<SubmitJob>(submit => Take(new Letter(submit, Sender)));
         Receive<RetryFailed>(retry => Take(new Letter(retry, Sender)));
+        Receive<JobHasWork>(job => _list.Tell(new ListJob(job.JobId)));
         Receive<ListKnown>(known => Begin(known.Jobs));
         Receive<JobListed>(listed => Deliver(listed.JobId));
         Receive<JobUnknown>(unknown => Dismiss(unknown.JobId, Sender));
@@ -90,21 +92,29 @@ internal sealed partial class JobsActor : ReceiveActor, IWithTimers
         var jobId = letter.Message.JobId;
         if (!_listKnown)
             _early.Enqueue(letter);
-        else if (_draining is not null && letter.Message is SubmitJob or RetryFailed)
-            letter.Sender.Tell(letter.Message is SubmitJob
-                ? new JobRejected(jobId, [new FieldError("process", "the process ends; send it to the next one")])
-                : new RetryRefused(jobId, "the process ends; ask the next one"));
+        else if (_draining is not null && IsListedFirst(letter))
+            letter.Sender.Tell(RefuseAtTheEnd(letter.Message));
         else if (_unlisted.TryGetValue(jobId, out var letters))
             letters.Add(letter);
-        else if (_jobs.TryGetValue(jobId, out var known) && (letter.Message is not (SubmitJob or RetryFailed) || _submitted.Contains(jobId)))
+        else if (_jobs.TryGetValue(jobId, out var known) && (!IsListedFirst(letter) || _submitted.Contains(jobId)))
             PassOn(known, letter);
         else if (known is null && IsAnsweredWithoutSupervisor(letter))
             return;
-        else if (letter.Message is SubmitJob or RetryFailed)
+        else if (IsListedFirst(letter))
             ListFirst(letter);
         else
             PassOn(Start(jobId), letter);
     }
+
+    // What these begin goes on after a crash, because the job is on the list by then.
+    private static bool IsListedFirst(Letter letter) => letter.Message is SubmitJob or RetryFailed or ExportDataset;
+
+    private static IWithJobId RefuseAtTheEnd(IWithJobId message) => message switch
+    {
+        SubmitJob => new JobRejected(message.JobId, [new FieldError("process", "the process ends; send it to the next one")]),
+        ExportDataset export => new ExportRejected(message.JobId, export.Name, [new FieldError("process", "the process ends; ask the next one")]),
+        _ => new RetryRefused(message.JobId, "the process ends; ask the next one"),
+    };
 
     private void ListFirst(Letter letter)
     {

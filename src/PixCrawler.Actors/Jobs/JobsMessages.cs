@@ -30,6 +30,10 @@ internal sealed record JobUnknown(JobId JobId);
 /// <param name="Stays">Whether its supervisor stays to answer.</param>
 internal sealed record JobOver(JobId JobId, bool Stays);
 
+/// <summary>A job that may have been over has something to do: it is to be on the list.</summary>
+/// <param name="JobId">The job.</param>
+internal sealed record JobHasWork(JobId JobId);
+
 /// <summary>A job gets on: what failed in its supervisor before is made good.</summary>
 /// <param name="JobId">The job.</param>
 internal sealed record JobMovesOn(JobId JobId);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Imaging.Decoding;
@@ -24,15 +25,26 @@ internal sealed class ImageValidatorFactory(PixCrawlerOptions options, TimeProvi
         new ImageValidatorOptions { HighestLevel = request.Level },
         request.NeedsDecoder ? new LentDecoder(Decoder()) : null);
 
+    /// <summary>The process's decoder, for what can do without; null where libvips is missing. It is not the caller's to dispose of.</summary>
+    public IImageDecoder? FindDecoder() => TryDecoder(out var decoder, out _) ? decoder : null;
+
     public void Dispose() => _decoder?.Dispose();
 
-    private IImageDecoder Decoder()
+    private IImageDecoder Decoder() =>
+        TryDecoder(out var decoder, out var whyNot) ? decoder : throw new InvalidInputException("decoder-missing", whyNot);
+
+    private bool TryDecoder([NotNullWhen(true)] out IImageDecoder? decoder, [NotNullWhen(false)] out string? whyNot)
     {
         lock (_gate)
         {
-            if (_decoder is null && !ImageDecoders.TryCreate(options.Decoding, time, out _decoder, out var whyNot))
-                throw new InvalidInputException("decoder-missing", whyNot);
-            return _decoder;
+            if (_decoder is null && !ImageDecoders.TryCreate(options.Decoding, time, out _decoder, out whyNot))
+            {
+                decoder = null;
+                return false;
+            }
+
+            (decoder, whyNot) = (_decoder, null);
+            return true;
         }
     }
 

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Snapshots;
 using Akka.TestKit;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Downloads;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Actors.Jobs;
@@ -62,6 +63,9 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
     internal IDatasetStore Datasets { get; set; }
 
     internal FakeDisk Disk { get; } = new();
+
+    /// <summary>What exports do: <see cref="FakeExports"/>, unless a test wants the real thing.</summary>
+    internal IDatasetExports Exports { get; set; } = new FakeExports();
 
     internal FakeLists Lists { get; } = new();
 
@@ -195,6 +199,7 @@ public abstract class JobWorld : Akka.TestKit.Xunit2.TestKit
             Log = log,
             Metrics = Metrics,
             Disk = Disk,
+            Exports = Exports,
             Advice = () => Advice,
             Options = Options,
             MaxAttempts = 3,

@@ -72,6 +72,7 @@ internal sealed class SimHost : IDisposable
             Log = log,
             Metrics = metrics,
             Disk = folder,
+            Exports = new SimExports(),
             Options = options,
             MaxAttempts = options.Retry.Network.MaxAttempts,
             Capacity = capacity,
