@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PixCrawler.Cli.Exports;
 using PixCrawler.Cli.Hosting;
 using PixCrawler.Cli.Rendering;
 
@@ -27,7 +28,13 @@ internal static class CrawlCommand
 
         using var interrupts = new Interrupts(() => PixcrawlCommand.EndNow(terminal));
         using var logging = new Logging(terminal.Error, settings.LogLevel);
-        var (start, report, exitCode) = await new CrawlRunner(view, logging, time).RunAsync(settings, interrupts.Token);
+        var runner = new CrawlRunner(view, logging, time)
+        {
+            Export = ExportSettings.After(settings) is { } export
+                ? (host, job, interrupted) => new ExportRunner(ExportView.Choose(export, terminal, time), logging, time).RunAsync(host, job, export, interrupted)
+                : null,
+        };
+        var (start, report, exitCode) = await runner.RunAsync(settings, interrupts.Token);
         if (report is not null)
             view.Ended(new CrawlEnd(start!, report, exitCode));
         return exitCode;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PixCrawler.Cli.Exports;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 
@@ -52,6 +54,15 @@ internal sealed class CrawlOptions
     };
 
     private readonly ImageOptions _images = new();
+
+    private readonly Option<ExportSpecification?> _export = new("--export")
+    {
+        Description = "Export what was kept once the crawl has ended, into OUT/exports: files, imagefolder, webdataset, coco, yolo or index, with :zip, :zip-deflate or :tar.zst "
+            + "behind it to pack it. pixcrawl export has more to choose from. Default: none.",
+        HelpName = "LAYOUT[:KIND]",
+        CustomParser = ExportChoice.Short,
+    };
+
     private readonly ProcessOptions _process = new();
     private readonly ViewOptions _view = new();
 
@@ -61,7 +72,7 @@ internal sealed class CrawlOptions
         command.Add(_lists);
         Option[] options =
         [
-            _output, _resume, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots,
+            _output, _resume, _format, _urlColumn, _captionColumn, _keyColumn, _extraColumns, _name, _maxUrls, _chunkSlots, _export,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -82,7 +93,12 @@ internal sealed class CrawlOptions
             MaxUrls = line.GetValue(_maxUrls),
             ChunkSlots = line.GetValue(_chunkSlots),
         };
-        return _view.Read(line, _images.Read(line, job), _process.Read(line)) with { Resume = line.GetValue(_resume), Journal = _process.ReadJournal(line) };
+        return _view.Read(line, _images.Read(line, job), _process.Read(line)) with
+        {
+            Resume = line.GetValue(_resume),
+            Journal = _process.ReadJournal(line),
+            Export = line.GetValue(_export),
+        };
     }
 
     private UrlListSource Source(string list, ParseResult line) => new(list)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PixCrawler.Actors.Hosting;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 using Serilog.Events;
 
@@ -31,6 +32,9 @@ internal sealed record CrawlSettings(JobSpecification Job, PixCrawlerOptions Pro
 
     /// <summary>A journal other than the folder's own; null for that.</summary>
     public JournalOptions? Journal { get; init; }
+
+    /// <summary>What is to be exported once the crawl has ended; null for nothing.</summary>
+    public ExportSpecification? Export { get; init; }
 
     /// <summary>Finds everything that is wrong, in the words of the command line.</summary>
     public IReadOnlyList<FieldError> Validate()

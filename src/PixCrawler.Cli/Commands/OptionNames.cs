@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PixCrawler.Actors.Hosting;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Net.Http;
@@ -48,6 +49,20 @@ internal static class OptionNames
         [$"{nameof(PolitenessOptions.Default)}:{nameof(HostLimits.MinGap)}"] = "--host-gap-ms",
         [nameof(NetworkAccessOptions.AllowedPorts)] = "--allow-port",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> ExportNames = new Dictionary<string, string>
+    {
+        [nameof(ExportSpecification.Layout)] = "--layout",
+        [nameof(ExportSpecification.Compression)] = "--archive",
+        [nameof(ExportSpecification.ZstdLevel)] = "--level",
+        [nameof(ExportSpecification.Labels)] = "--labels",
+        [nameof(ExportSpecification.Split)] = "--split",
+        [nameof(ExportSpecification.Target)] = "--to",
+        [nameof(ExportSpecification.Tier)] = "--tier",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>An error about an export, in the same way.</summary>
+    public static FieldError OfExport(FieldError error) => Of(error with { Field = ExportNames.GetValueOrDefault(error.Field, error.Field) });
 
     /// <summary>The same error with the option's name; a field that no option sets keeps its own.</summary>
     public static FieldError Of(FieldError error) => error with { Field = Names.GetValueOrDefault(error.Field, error.Field) };

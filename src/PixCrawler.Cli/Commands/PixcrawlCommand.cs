@@ -45,6 +45,7 @@ internal static class PixcrawlCommand
         CrawlCommand.Create(terminal, time),
         DemoCommand.Create(terminal, time),
         JobsCommand.Create(terminal, time),
+        ExportCommand.Create(terminal, time),
         ExportJournalCommand.Create(terminal),
         CheckCommand.Create(terminal, time),
         LogsCommand.Create(terminal),

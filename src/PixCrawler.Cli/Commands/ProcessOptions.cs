@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using PixCrawler.Actors.Datasets.Stores;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Domain.Politeness;
 using PixCrawler.Imaging.Decoding;
@@ -90,6 +91,16 @@ internal sealed class ProcessOptions
     /// <summary>Puts the journal's option alone on a command.</summary>
     public void AddJournalTo(Command command) => command.Add(_journal);
 
+    /// <summary>Puts what a process needs that only exports on a command.</summary>
+    public void AddStoresTo(Command command)
+    {
+        foreach (var option in new Option[] { _allowNetwork, _allowPort, _journal })
+            command.Add(option);
+    }
+
+    /// <summary>Reads how a process works that only exports.</summary>
+    public PixCrawlerOptions ReadStores(ParseResult line) => new() { Access = Access(line), Stores = StoreOptions.FromEnvironment(Environment.GetEnvironmentVariable) };
+
     /// <summary>The journal that was asked for; null where none was.</summary>
     public JournalOptions? ReadJournal(ParseResult line) => line.GetValue(_journal);
 
@@ -112,13 +123,15 @@ internal sealed class ProcessOptions
             },
             Decoding = new DecoderOptions { Mode = line.GetValue(_decode) },
             Politeness = Politeness(line),
-            Access = new NetworkAccessOptions
-            {
-                AllowedNetworks = line.GetValue(_allowNetwork) ?? [],
-                AllowedPorts = [.. new NetworkAccessOptions().AllowedPorts.Concat(line.GetValue(_allowPort) ?? []).Distinct()],
-            },
+            Access = Access(line),
         };
     }
+
+    private NetworkAccessOptions Access(ParseResult line) => new()
+    {
+        AllowedNetworks = line.GetValue(_allowNetwork) ?? [],
+        AllowedPorts = [.. new NetworkAccessOptions().AllowedPorts.Concat(line.GetValue(_allowPort) ?? []).Distinct()],
+    };
 
     private PolitenessOptions Politeness(ParseResult line)
     {

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Hosting;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Datasets;
 using PixCrawler.Service.Hosting;
 using Serilog;
 
@@ -22,9 +24,17 @@ internal sealed class CrawlHost : ICrawler, IAsyncDisposable
     /// <inheritdoc/>
     public IPixCrawlerClient Client => _host.Services.GetRequiredService<IPixCrawlerClient>();
 
+    /// <inheritdoc/>
+    public IDatasetExports Exports => _host.Services.GetRequiredService<IDatasetExports>();
+
     /// <summary>Puts the crawler together and starts it.</summary>
+    /// <param name="options">How the process works.</param>
+    /// <param name="output">The dataset's folder as it lies now; its job may have been given another, before somebody moved it.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<CrawlHost> StartAsync(
-        PixCrawlerOptions options, Serilog.ILogger log, TimeProvider time, CancellationToken cancellationToken)
+        PixCrawlerOptions options, string output, Serilog.ILogger log, TimeProvider time, CancellationToken cancellationToken)
     {
         // The actor system's own log goes where Serilog's static logger points.
         Log.Logger = log;
@@ -34,6 +44,9 @@ internal sealed class CrawlHost : ICrawler, IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(log);
+        // One folder, one job: whatever it was called when the job was accepted, it is this one.
+        builder.Services.AddSingleton<IDatasetStore>(provider =>
+            new MovedDatasetStore(provider.GetRequiredService<DatasetStore>(), _ => output));
         builder.Services.AddPixCrawler(options);
         var host = new CrawlHost(builder.Build());
         try

@@ -11,6 +11,9 @@ internal sealed class CrawlRunner(ICrawlView view, Logging logging, TimeProvider
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CancelPollInterval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Exports what a job that has ended has kept, and says what the process ends with for it; null for nothing.</summary>
+    public Func<ICrawler, JobId, CancellationToken, Task<int>>? Export { get; init; }
+
     /// <summary>Begins or takes up the job of a dataset and follows it.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="interrupted">Is cancelled when the process is asked to stop: work under way ends, the rest waits for a resume.</param>
@@ -33,7 +36,7 @@ internal sealed class CrawlRunner(ICrawlView view, Logging logging, TimeProvider
         settings.Process.Journal = home.Journal(note, settings.Journal);
         return await GuardAsync(async () =>
         {
-            await using var host = await CrawlHost.StartAsync(settings.Process, logging.Logger, time, interrupted);
+            await using var host = await CrawlHost.StartAsync(settings.Process, home.Output, logging.Logger, time, interrupted);
             return await RunAsync(host, home, note.JobId, settings, interrupted);
         }, interrupted);
     }
@@ -53,7 +56,7 @@ internal sealed class CrawlRunner(ICrawlView view, Logging logging, TimeProvider
         settings.Process.Journal = home.Journal(note, settings.Journal);
         return await GuardAsync(async () =>
         {
-            await using var host = await CrawlHost.StartAsync(settings.Process, logging.Logger, time, interrupted);
+            await using var host = await CrawlHost.StartAsync(settings.Process, home.Output, logging.Logger, time, interrupted);
             return await host.Client.RetryFailedAsync(new RetryFailed(note.JobId, reason), interrupted) switch
             {
                 RetryAccepted => await FollowAsync(host, home, Start(note.JobId, settings.Job.Name, home), interrupted),
@@ -79,7 +82,10 @@ internal sealed class CrawlRunner(ICrawlView view, Logging logging, TimeProvider
             }
         }
 
-        return await FollowAsync(host, home, Start(jobId, settings.Job.Name, home), interrupted);
+        var (start, report, exitCode) = await FollowAsync(host, home, Start(jobId, settings.Job.Name, home), interrupted);
+        if (Export is not null && report is { Tally.Kept: > 0, Status: not JobStatus.Cancelled })
+            exitCode = Math.Max(exitCode, await Export(host, jobId, interrupted));
+        return (start, report, exitCode);
     }
 
     private CrawlStart Start(JobId jobId, string name, DatasetHome home) => new(jobId, name, home.Output, logging.OpenFile(home.Output));

@@ -1,3 +1,4 @@
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Cli.Hosting;
@@ -7,6 +8,9 @@ internal interface ICrawler
 {
     /// <summary>How it is spoken to.</summary>
     IPixCrawlerClient Client { get; }
+
+    /// <summary>What exports datasets that no job of this process stands behind.</summary>
+    IDatasetExports Exports { get; }
 
     /// <summary>Brings work under way to its end, saves everything and stops; a second call waits for the first.</summary>
     Task StopAsync();

@@ -115,6 +115,11 @@ internal sealed record JsonDuplicate(string File, string Twin, string Kind, int 
 [JsonSerializable(typeof(JsonCheckProgress))]
 [JsonSerializable(typeof(JsonChecked))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(JsonExportStarted))]
+[JsonSerializable(typeof(JsonExportProgress))]
+[JsonSerializable(typeof(JsonExportEnded))]
+[JsonSerializable(typeof(JsonExportLink))]
+[JsonSerializable(typeof(JsonExportSuspended))]
 internal sealed partial class JsonEventsContext : JsonSerializerContext
 {
     /// <summary>Writes one event as one line of ASCII, so that nothing from outside can break it.</summary>

@@ -58,7 +58,7 @@ internal sealed class FullSummary(Terminal terminal, IAnsiConsole console) : ISu
             terminal.Out.WriteLine($"{Figures.Count(report.ChunksFailed)} chunks were given up after their restarts: see REPORT.md.");
         var folder = SafeText.Line(end.Start.OutputFolder);
         terminal.Out.WriteLine($"Dataset: {folder}");
-        terminal.Out.WriteLine("  images/ the pictures, manifest/ the account of every URL, REPORT.md the account in words");
+        terminal.Out.WriteLine("  images/ the pictures, manifest/ the account of every URL, REPORT.md and report.html the account in words and pictures");
         terminal.Out.WriteLine($"  log {SafeText.Line(end.Start.LogFile)}");
     }
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Cli.Hosting;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Cli.Tests.Hosting;
@@ -18,6 +20,8 @@ internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, para
     public int Submitted { get; private set; }
 
     public IPixCrawlerClient Client => this;
+
+    public IDatasetExports Exports => throw new NotSupportedException();
 
     public Task StopAsync()
     {
@@ -44,6 +48,17 @@ internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, para
     }
 
     public Task<IWithJobId> RetryFailedAsync(RetryFailed command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IWithJobId> ExportAsync(ExportDataset command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ExportReport?> GetExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<ExportReport> WatchExportAsync(
+        JobId jobId, string name, TimeSpan interval, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> CancelExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IWithJobId> LinkExportAsync(LinkExport command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<bool> LogStateAsync(JobId jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
