@@ -5,7 +5,9 @@ using PixCrawler.Datasets.Manifests;
 
 namespace PixCrawler.Actors.Chunks;
 
-/// <summary>What a run reads before it begins: the plan, and where its chunk is begun anew, what became of it before.</summary>
+/// <summary>
+/// What a run reads before it begins (the plan, and where its chunk is begun anew, what became of it before), and how it writes its account.
+/// </summary>
 internal sealed partial class ChunkActor
 {
     // A chunk that is begun anew knows from its manifest what it has forgotten, and what was a duplicate.
@@ -26,6 +28,18 @@ internal sealed partial class ChunkActor
     {
         var duplicates = written.Where(settlement => settlement.Reason == Settlement.DuplicateReason).ToDictionary(settlement => settlement.Slot);
         return _state.Slots.Where(slot => !slot.IsOpen).Select(slot => duplicates.GetValueOrDefault(slot.Settlement!.Slot, slot.Settlement));
+    }
+
+    // Another process may have had the job meanwhile, and have come to its end: what it took out as a duplicate stays out.
+    private async Task WriteManifestAsync(ManifestEntry[] entries)
+    {
+        foreach (var (_, settlement) in await _job.Folder.ReadManifestAsync(_state.Id.Number, _job.Stopping))
+        {
+            if (settlement.Reason == Settlement.DuplicateReason)
+                entries[settlement.Slot] = entries[settlement.Slot] with { Settlement = settlement };
+        }
+
+        await _job.Folder.WriteManifestAsync(_state.Id.Number, entries, _job.Stopping);
     }
 
     private sealed record PlanRead(IReadOnlyList<Candidate> Candidates, IReadOnlyList<Settlement> Settled);

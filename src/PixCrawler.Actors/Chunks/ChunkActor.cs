@@ -294,7 +294,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
             return;
         _writingManifest = true;
         LogSettled();
-        _job.Folder.WriteManifestAsync(_state.Id.Number, ManifestEntries(), _job.Stopping).PipeTo(
+        WriteManifestAsync(ManifestEntries()).PipeTo(
             Self, success: () => ManifestWritten.Instance, failure: error => new StepFailed(error));
     }
 
