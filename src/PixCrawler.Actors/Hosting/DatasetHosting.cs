@@ -6,6 +6,7 @@ using PixCrawler.Actors.Validation;
 using PixCrawler.Datasets;
 using PixCrawler.Datasets.Exports;
 using PixCrawler.Datasets.Exports.Archives;
+using PixCrawler.Datasets.Reports.Html;
 using PixCrawler.Net.Dns;
 using PixCrawler.Net.Http;
 using PixCrawler.Net.Resilience;
@@ -19,8 +20,9 @@ internal static class DatasetHosting
     {
         services.TryAddSingleton<ImageValidatorFactory>();
         services.TryAddSingleton<IImageValidatorFactory>(provider => provider.GetRequiredService<ImageValidatorFactory>());
-        services.TryAddSingleton(provider => new DatasetStore(
-            () => provider.GetRequiredService<ImageValidatorFactory>().FindDecoder() is { } decoder ? new DecoderThumbnailer(decoder) : null));
+        services.TryAddSingleton<Func<IThumbnailer?>>(provider =>
+            () => provider.GetRequiredService<ImageValidatorFactory>().FindDecoder() is { } decoder ? new DecoderThumbnailer(decoder) : null);
+        services.TryAddSingleton(provider => new DatasetStore(provider.GetRequiredService<Func<IThumbnailer?>>()));
         services.TryAddSingleton<IDatasetStore>(provider => provider.GetRequiredService<DatasetStore>());
         services.TryAddSingleton<IZstandard, LibZstd>();
         services.TryAddSingleton<DatasetExporter>();

@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Manifests;
+using PixCrawler.Datasets.Reports.Html;
 using PixCrawler.Service.Auth;
 using PixCrawler.Service.Hosting;
 using PixCrawler.Service.Jobs;
@@ -42,6 +43,8 @@ internal static class ImageEndpoints
             .Produces<Page<ImageView>>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/jobs/{id}/images/{name}", BytesAsync).RequireAuthorization(Scopes.DatasetsRead)
             .WithSummary("Sends a kept image.").Produces(200, contentType: "image/jpeg", additionalContentTypes: [.. Types.Values.Skip(1)]).ProducesProblem(404);
+        api.MapGet("/jobs/{id}/images/{name}/thumbnail", ThumbnailAsync).RequireAuthorization(Scopes.DatasetsRead)
+            .WithSummary("Sends a small picture of a kept image, some 160 pixels a side.").Produces(200, contentType: "image/jpeg").ProducesProblem(404);
         api.MapGet("/jobs/{id}/manifest", ManifestAsync).RequireAuthorization(Scopes.DatasetsRead)
             .WithSummary("Sends the account of all settled chunks, one JSON object a line.").Produces(200, contentType: "application/jsonl").ProducesProblem(404);
     }
@@ -91,16 +94,43 @@ internal static class ImageEndpoints
     {
         if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
             return Problems.NoSuchJob();
-        // The name is judged as one of ours before it becomes a path.
+        if (PathOf(folder.Dataset(job.Id), name) is not { } path)
+            return NoSuchImage();
+        Seal(response);
+        var tag = new EntityTagHeaderValue($"\"{Path.GetFileNameWithoutExtension(name)}\"");
+        return TypedResults.PhysicalFile(path, Types[Path.GetExtension(name)[1..]], name, entityTag: tag, enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> ThumbnailAsync(
+        string id, string name, HttpResponse response, Caller caller, JobDirectory jobs, DataFolder folder, Func<IThumbnailer?> thumbnails,
+        CancellationToken cancellationToken)
+    {
+        if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
+            return Problems.NoSuchJob();
+        if (PathOf(folder.Dataset(job.Id), name) is not { } path)
+            return NoSuchImage();
+        // Made of bytes by the decoder's own process, and anew: nothing of the stranger's file is in it.
+        if (thumbnails() is not { } thumbnailer || await thumbnailer.ThumbnailAsync(path, cancellationToken) is not { } picture)
+            return Problems.Of(StatusCodes.Status404NotFound, "no-thumbnail", "There is no small picture of this image: its format cannot be decoded here.");
+        Seal(response);
+        return TypedResults.Bytes(picture, "image/jpeg");
+    }
+
+    // The name is judged as one of ours before it becomes a path.
+    private static string? PathOf(string dataset, string name)
+    {
         var (hash, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name).TrimStart('.'));
-        if (ManifestReader.FileOf(new StoredImage(hash, extension, 0, 0, 0)) is not { } file || $"{hash}.{extension}" != name)
-            return NoSuchImage();
-        var path = Path.Combine(folder.Dataset(job.Id), file);
-        if (!File.Exists(path))
-            return NoSuchImage();
+        if ($"{hash}.{extension}" != name || ManifestReader.FileOf(new StoredImage(hash, extension, 0, 0, 0)) is not { } file)
+            return null;
+        var path = Path.Combine(dataset, file);
+        return File.Exists(path) ? path : null;
+    }
+
+    // A stranger's file runs nothing, whatever it is, and never changes.
+    private static void Seal(HttpResponse response)
+    {
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return TypedResults.PhysicalFile(path, Types[extension], name, entityTag: new EntityTagHeaderValue($"\"{hash}\""), enableRangeProcessing: true);
     }
 
     private static IResult NoSuchImage() => Problems.Of(StatusCodes.Status404NotFound, "image-not-found", "The job has no such image.");

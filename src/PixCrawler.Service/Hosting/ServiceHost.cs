@@ -139,6 +139,7 @@ public static class ServiceHost
         EventEndpoints.Map(api);
         ImageEndpoints.Map(api);
         ExplainEndpoint.Map(api);
+        ExportEndpoints.Map(api);
         WebhookEndpoints.Map(api);
         SystemEndpoints.MapApi(api);
         SessionEndpoints.Map(api);

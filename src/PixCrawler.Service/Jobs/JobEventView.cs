@@ -1,3 +1,4 @@
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
 
 namespace PixCrawler.Service.Jobs;
@@ -11,7 +12,7 @@ internal sealed record JobEventView
     public static IReadOnlyList<string> Types { get; } =
     [
         "started", "chunk-planned", "source-exhausted", "worker-started", "worker-failed", "worker-interrupted", "chunk-settled", "progressed",
-        "deduplicated", "suspended", "reopened", "cancel-requested", Ended,
+        "deduplicated", "suspended", "reopened", "cancel-requested", Ended, "export-started", "export-run-started", "export-run-failed", "export-ended",
     ];
 
     /// <summary>Its place among the job's events, from 1; also the id of the live event.</summary>
@@ -51,6 +52,10 @@ internal sealed record JobEventView
 
     public bool? IsPause { get; init; }
 
+    public string? Export { get; init; }
+
+    public ExportStatus? ExportStatus { get; init; }
+
     /// <summary>What clients see of an event. Messages of errors stay inside: they may name addresses and paths.</summary>
     public static JobEventView Of(long sequence, IJobEvent jobEvent)
     {
@@ -78,6 +83,17 @@ internal sealed record JobEventView
             DatasetDeduplicated found => View("deduplicated") with { Chunks = [.. found.Chunks.Select(chunk => chunk.Number)], Duplicates = DuplicatesView.Of(found.Found) },
             JobCancelRequested => View("cancel-requested"),
             JobEnded ended => View(Ended) with { Status = ended.Status, Tally = TallyView.Of(ended.Tally) },
+            ExportStarted export => View("export-started") with { Export = export.Name },
+            ExportRunStarted export => View("export-run-started") with { Export = export.Name, Run = export.Run },
+            ExportRunFailed export => View("export-run-failed") with
+            {
+                Export = export.Name,
+                Run = export.Run,
+                Reason = export.Cause.Reason,
+                ErrorType = export.Cause.ErrorType,
+                NextRunAt = export.RestartDueAt,
+            },
+            ExportEnded export => View("export-ended") with { Export = export.Name, ExportStatus = export.Status, Reason = export.Cause?.Reason },
             _ => View("other"),
         };
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PixCrawler.Contracts.Datasets;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Contracts.Operations;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Contracts.Validation;
 using PixCrawler.Service.Health;
@@ -15,6 +17,7 @@ namespace PixCrawler.Service.Jobs;
     [
         typeof(StatusWords), typeof(LevelWords), typeof(FormatWords), typeof(SettlementWords), typeof(FailureWords),
         typeof(ResizeWords), typeof(EncodedWords), typeof(AnimationWords), typeof(MetadataWords), typeof(DuplicateWords),
+        typeof(LayoutWords), typeof(CompressionWords), typeof(LabelWords), typeof(TierWords), typeof(ExportStatusWords), typeof(StageWords),
     ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -34,6 +37,10 @@ namespace PixCrawler.Service.Jobs;
 [JsonSerializable(typeof(RetryView))]
 [JsonSerializable(typeof(RetryTaken))]
 [JsonSerializable(typeof(SourcesView))]
+[JsonSerializable(typeof(ExportRequest))]
+[JsonSerializable(typeof(ExportView))]
+[JsonSerializable(typeof(LinksRequest))]
+[JsonSerializable(typeof(LinksView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(WebhookView))]
@@ -85,3 +92,27 @@ internal sealed class MetadataWords() : JsonStringEnumConverter<MetadataRule>(Js
 
 /// <summary>remove, report, quarantine, off.</summary>
 internal sealed class DuplicateWords() : JsonStringEnumConverter<DuplicateMode>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>files, imagefolder, webdataset, coco, yolo, index.</summary>
+internal sealed class LayoutWords() : JsonStringEnumConverter<ExportLayout>(new OneWord(), allowIntegerValues: false);
+
+/// <summary>none, zip, zip-deflate, tar-zst.</summary>
+internal sealed class CompressionWords() : JsonStringEnumConverter<ExportCompression>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>text, json, csv, yaml.</summary>
+internal sealed class LabelWords() : JsonStringEnumConverter<LabelFormat>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>hot, warm, cold.</summary>
+internal sealed class TierWords() : JsonStringEnumConverter<StorageTier>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>running, completed, failed, cancelled.</summary>
+internal sealed class ExportStatusWords() : JsonStringEnumConverter<ExportStatus>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>indexing, writing, checking, uploading.</summary>
+internal sealed class StageWords() : JsonStringEnumConverter<ExportStage>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>Names that the field writes in one word: imagefolder, webdataset.</summary>
+internal sealed class OneWord : JsonNamingPolicy
+{
+    public override string ConvertName(string name) => name.ToLowerInvariant();
+}

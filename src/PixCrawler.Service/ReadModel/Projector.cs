@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
@@ -22,13 +23,18 @@ internal sealed class Projector(ServiceSettings settings, JobTable table, JobFee
 
     private readonly JournalOptions _journal = settings.Crawler.Journal;
     private readonly Dictionary<JobId, (JobState State, long Sequence)> _known = [];
+    private readonly ConcurrentDictionary<JobId, bool> _asked = [];
     private bool _caughtUp;
     private bool _failing;
+
+    /// <summary>Follows a job although it has ended: something was begun with its dataset.</summary>
+    public void Follow(JobId jobId) => _asked.TryAdd(jobId, true);
 
     /// <summary>Takes in everything there is now.</summary>
     internal async Task RoundAsync(CancellationToken cancellationToken)
     {
         var open = _caughtUp ? await table.OpenAsync(cancellationToken) : await BehindAsync(cancellationToken);
+        open = [.. open.Union(_asked.Keys)];
         foreach (var left in _known.Keys.Except(open).ToArray())
             _known.Remove(left);
         if (open.Count > 0)
@@ -101,6 +107,10 @@ internal sealed class Projector(ServiceSettings settings, JobTable table, JobFee
             new SubmitJob(jobId, state.Specification!), state.Status, state.StartedAt!.Value, RequestHash: "", sequence, JobReports.Of(state));
         await table.TakeInAsync(job, events, cancellationToken);
         _known[jobId] = (state, sequence);
+        if (state.IsExporting)
+            Follow(jobId);
+        else
+            _asked.TryRemove(jobId, out _);
         feeds.Publish(jobId, events);
     }
 }
