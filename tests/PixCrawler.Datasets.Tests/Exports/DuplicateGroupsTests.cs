@@ -51,8 +51,19 @@ public sealed class DuplicateGroupsTests : IDisposable
 
     private static DuplicateEntry Entry(string image, string twin) => new()
     {
-        Slot = "00000/1", Url = "http://example.com/", Sha256 = image, Format = "jpg", Width = 1, Height = 1, Bytes = 1, Kind = DuplicateKind.Near,
-        DistanceBits = 1, Action = DuplicateMode.Report, Twin = "00000/2", TwinSha256 = twin, TwinFile = "images/aa/a.jpg",
+        Slot = "00000/1",
+        Url = "http://example.com/",
+        Sha256 = image,
+        Format = "jpg",
+        Width = 1,
+        Height = 1,
+        Bytes = 1,
+        Kind = DuplicateKind.Near,
+        DistanceBits = 1,
+        Action = DuplicateMode.Report,
+        Twin = "00000/2",
+        TwinSha256 = twin,
+        TwinFile = "images/aa/a.jpg",
     };
 
     private async Task<Dictionary<string, string>> SetsAsync(string output)
