@@ -117,7 +117,9 @@ public sealed class EventStreamTests : IAsyncLifetime
     [Fact]
     public async Task Stream_BeyondTheMostThereMayBe_IsRefusedAndHasAPlaceOnceOneGoes()
     {
-        await using var service = await RunningService.StartAsync(_folder.FullName, settings => settings.Service.MaxWatchers = 1);
+        // Asking until there is a place must not run into the limit of requests.
+        await using var service = await RunningService.StartAsync(
+            _folder.FullName, settings => (settings.Service.MaxWatchers, settings.Service.RequestBurst, settings.Service.RequestsPerMinute) = (1, 10_000, 1_000_000));
         var job = await service.Http.JobAsync([_farm.Url("/hang").AbsoluteUri]);
 
         using (await EventReader.OpenAsync(service.Http, job))
