@@ -14,13 +14,19 @@ namespace PixCrawler.Actors.Jobs;
 /// </summary>
 internal sealed partial class JobSupervisorActor
 {
+    // A cancel is over within two seconds (E4), also when the journal does not answer.
+    private static readonly TimeSpan LongestWaitToSettle = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<IActorRef, ClosingRun> _closing = [];
+    private readonly Dictionary<int, Exception> _toSettle = [];
 
     // In memory alone: such a run makes no request, and a process that dies over it closes the chunk anew.
     private readonly Dictionary<int, int> _failedToClose = [];
     private readonly Dictionary<int, PendingRestart> _toClose = [];
 
     private static string CloseKey(int number) => $"close-{number}";
+
+    private static string SettleKey(int number) => $"settle-{number}";
 
     private void Close(int number, int run, ChunkCommand ending)
     {
@@ -45,7 +51,10 @@ internal sealed partial class JobSupervisorActor
         var again = isPause ? now + _services.Restarts.RestartDelay : _services.Restarts.NextRunAt(SafeCause.Of(cause), failures, now);
         if (_state.CancelRequested || again is null)
         {
-            SettleWithoutAccount(closing.Number, cause);
+            // Its journal, and its manifest, may know more than it lived to tell.
+            _toSettle[closing.Number] = cause;
+            Timers.StartSingleTimer(SettleKey(closing.Number), new SettleDue(closing.Number), LongestWaitToSettle);
+            AskFigures(closing.Number);
             return;
         }
 
@@ -59,8 +68,11 @@ internal sealed partial class JobSupervisorActor
         Timers.StartSingleTimer(CloseKey(closing.Number), closing, again.Value - now);
     }
 
-    private void SettleWithoutAccount(int number, Exception cause)
+    private void SettleWithoutAccount(int number)
     {
+        Timers.Cancel(SettleKey(number));
+        if (!_toSettle.Remove(number, out var cause))
+            return;
         var known = _progress.TryGetValue(number, out var progress) ? progress.Tally : _state.Chunks[number].Tally ?? Tally.Empty;
         var open = _state.Chunks[number].Slots - known.Settled;
         var tally = _state.CancelRequested
@@ -76,6 +88,17 @@ internal sealed partial class JobSupervisorActor
         .ForContext("ErrorType", cause.ErrorType)
         .Warning("The account of chunk {Chunk} cannot be written ({Reason}: {Problem}); tried again in {DelaySeconds} s, failure {Failures} of {MaxFailures}",
             number, cause.Reason, cause.Message, _services.Restarts.RestartDelay.TotalSeconds, failures, _services.Restarts.MaxRestarts + 1);
+
+    // Another run closes it, or nothing is closed any more.
+    private void LeaveOpen(int number)
+    {
+        Timers.Cancel(CloseKey(number));
+        Timers.Cancel(SettleKey(number));
+        _toClose.Remove(number);
+        _toSettle.Remove(number);
+    }
+
+    private sealed record SettleDue(int Number);
 
     /// <summary>A run that closes a chunk.</summary>
     /// <param name="Number">The chunk.</param>

@@ -25,7 +25,8 @@ internal sealed partial class JobSupervisorActor
     private bool IsForWantOfRoom(Exception cause) => cause is InfrastructureException { Kind: InfrastructureKind.Disk }
         && (DiskIsFull() || InfrastructureFaults.IsDatabaseFull(cause));
 
-    private string? Paused => !_state.Status.IsTerminal() && (_state.IsPaused || _lookAgainAt.Count > 0)
+    private string? Paused => !_state.Status.IsTerminal()
+        && (_state.IsPaused || _lookAgainAt.Count > 0 || _toClose.Values.Any(chunk => chunk.IsPause))
         ? _services.PausedBy(_freeBytes)
         : null;
 

@@ -158,7 +158,11 @@ internal sealed partial class JobSupervisorActor
     private void FiguresAreKnown(int? chunk)
     {
         if (chunk is { } number)
+        {
             _unknown.Remove(number);
+            SettleWithoutAccount(number);
+        }
+
         if (!_isResuming && _unknown.Count == 0)
             AnswerAll();
     }

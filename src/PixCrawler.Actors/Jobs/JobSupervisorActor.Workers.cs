@@ -228,7 +228,7 @@ internal sealed partial class JobSupervisorActor
 
         var worker = new WorkerId(WorkerKind.Chunk, number);
         Timers.Cancel(worker);
-        Timers.Cancel(CloseKey(number));
+        LeaveOpen(number);
         _lookAgainAt.Remove(worker);
         Close(number, _state.Workers[worker].Run + 1, ending);
     }
@@ -267,6 +267,7 @@ internal sealed partial class JobSupervisorActor
         _closing.Clear();
         _failedToClose.Clear();
         _toClose.Clear();
+        _toSettle.Clear();
         _progress.Clear();
         _lookAgainAt.Clear();
     }

@@ -84,6 +84,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
             InfrastructureKind.Journal, "the worker was stopped by its journal")));
         Command<RestartDue>(due => RestartOrWait(due.Worker));
         Command<ClosingRun>(closing => Close(closing.Number, closing.Run, closing.Ending));
+        Command<SettleDue>(due => SettleWithoutAccount(due.Number));
     }
 
     /// <inheritdoc/>

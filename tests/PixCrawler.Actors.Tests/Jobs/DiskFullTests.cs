@@ -132,4 +132,35 @@ public sealed class DiskFullTests : JobWorld
         var ended = await EndAsync();
         (ended.Status, ended.Paused).ShouldBe((JobStatus.Cancelled, null));
     }
+
+    [Fact]
+    public async Task Close_WhileTheDiskIsFull_WaitsForRoomAndThenWritesEveryAccount()
+    {
+        Lists.With("urls.txt", Urls(3));
+        Disk.Free = 0;
+        var reads = 0;
+        Store.Before = step =>
+        {
+            if (step == "read-plan" && Interlocked.Increment(ref reads) == 1)
+                throw new InvalidOperationException("a defect gives the chunk up at once");
+            if (step == "write-manifest" && Disk.Free == 0)
+                throw new InfrastructureException(InfrastructureKind.Disk, "the disk is full");
+        };
+        Submit();
+
+        for (var minute = 1; minute <= 10; minute++)
+        {
+            var waiting = await UntilAsync(report => report.Restarting is [{ IsPause: true }], $"the account waits, minute {minute}");
+            waiting.Paused.ShouldNotBeNull();
+            Advance(60);
+        }
+
+        await UntilAsync(report => report.Restarting.Length == 1, "the account waits still");
+        Disk.Free = 1L << 40;
+        Advance(60);
+
+        var ended = await EndAsync();
+        (ended.Tally.Failed, ended.Restarts, ended.Paused).ShouldBe((3, 0, null));
+        Store.Entries.Count().ShouldBe(3, "every URL has its account in the manifest");
+    }
 }

@@ -295,6 +295,32 @@ public sealed class RestartTests : JobWorld
         (ended.Status, ended.Tally.Cancelled).ShouldBe((JobStatus.Cancelled, 2));
     }
 
+    [Fact]
+    public async Task E4_Cancel_WhenTheAccountCannotBeWrittenAfterACrash_CountsTheAttemptsThatTheJournalKnows()
+    {
+        Lists.With("urls.txt", ["http://a/hangs", "http://a/hangs-too"]);
+        Web.Hangs("http://a/hangs").Hangs("http://a/hangs-too");
+        Submit();
+        await UntilAsync(_ => Web.InFlight == 2, "both are under way");
+        Journal.Before = written =>
+        {
+            if (written is JobCancelRequested)
+                Journal.DiesWithWrite = Journal.Writes + 1;
+        };
+        Jobs.Tell(new CancelJob(JobId), TestActor);
+        await Journal.Death.WaitAsync(TimeSpan.FromSeconds(20));
+        await CrashAsync();
+        Store.Before = step =>
+        {
+            if (step is "read-manifest" or "write-manifest")
+                throw DiskFull();
+        };
+        Restart();
+
+        var ended = await EndAsync();
+        (ended.Status, ended.Tally.Cancelled, ended.Tally.Attempts).ShouldBe((JobStatus.Cancelled, 2, 2));
+    }
+
     private async Task WaitToCloseAsync(int times)
     {
         for (var failure = 1; failure <= times; failure++)
