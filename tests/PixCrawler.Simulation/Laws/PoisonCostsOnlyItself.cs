@@ -1,5 +1,7 @@
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Jobs;
+using PixCrawler.Datasets.Manifests;
+using PixCrawler.Domain.Failures;
 using PixCrawler.Simulation.World;
 
 namespace PixCrawler.Simulation.Laws;
@@ -23,9 +25,18 @@ internal sealed class PoisonCostsOnlyItself : Law
             if (script.IsPoison)
                 Check(entry.Settlement.Status != SettlementStatus.Kept, $"{script.Url} is poison and was kept");
             if (script.IsPoison && entry.Settlement.Attempts == 3)
-                Check(entry.Settlement.Status != SettlementStatus.Failed || entry.Settlement.Failure == FailureKind.Infrastructure || entry.Settlement.Reason == Interrupted, $"{script.Url} is poison and ended as {entry.Settlement.Reason}");
+                Check(MayEndSo(entry, record), $"{script.Url} is poison and ended as {entry.Settlement.Reason}");
             if (script.Kind is UrlKind.Image && onlyPoisonKills)
                 Check(entry.Settlement.Reason != Interrupted, $"{script.Url} is no poison and ended as interrupted");
         }
     }
+
+    // It may also end before its third request is made: with its chunk, with its job, or because its host wants to be left alone for too long.
+    private static bool MayEndSo(ManifestEntry entry, SimRecord record) => entry.Settlement switch
+    {
+        { Status: not SettlementStatus.Failed } or { Failure: FailureKind.Infrastructure } or { Reason: Interrupted } => true,
+        { Reason: FailureReasons.RetryAfterTooLong } => record.Universe.Web.Log.Exists(
+            request => request.Host == new Uri(entry.Candidate.Url).Host && request.RetryAfter is not null),
+        _ => false,
+    };
 }
