@@ -22,7 +22,7 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
 
     private void Judge(WorkerId worker, IEnumerable<Committed> events)
     {
-        var (restarts, earliest, isOver, run) = (0, TimeSpan.Zero, false, 0);
+        var (restarts, earliest, isOver, isClosing, run) = (0, TimeSpan.Zero, false, false, 0);
         foreach (var committed in events)
         {
             switch (committed.Event)
@@ -38,8 +38,12 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
                     earliest = TimeSpan.Zero;
                     isOver = interrupted.Cause is not null;
                     break;
+                case JobCancelRequested when worker.Kind is WorkerKind.Deduplication:
+                    // A cancelled job's account of duplicates is brought to its end at once, by a last run (E4).
+                    (earliest, isClosing) = (TimeSpan.Zero, true);
+                    break;
                 case JobReopened:
-                    (restarts, earliest, isOver) = (0, TimeSpan.Zero, false);
+                    (restarts, earliest, isOver, isClosing) = (0, TimeSpan.Zero, false, false);
                     break;
                 case WorkerFailed { Cause.Kind: FailureKind.Infrastructure } failed:
                     earliest = committed.At + Apart - Slack(failed, committed);
@@ -47,6 +51,7 @@ internal sealed class RestartsAreThreeAndSixtySecondsApart : Law
                         restarts++;
                     Check(restarts <= MaxRestarts, $"{worker} was to be restarted {restarts} times");
                     Check(failed.RestartDueAt is null || failed.RestartDueAt >= failed.At + Apart, $"{worker} is due before its time");
+                    Check(failed.RestartDueAt is null || !isClosing, $"{worker} is to be restarted after its last run");
                     isOver = failed.RestartDueAt is null;
                     break;
                 case WorkerFailed failed:
