@@ -40,8 +40,7 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
 
     public async Task<DeduplicationResult> RunAsync(CancellationToken cancellationToken)
     {
-        var before = IsReport ? [] : await folder.ReadDuplicatesAsync(cancellationToken);
-        var entries = await DecideAsync(before, cancellationToken);
+        var entries = await DecideAsync(goesOn: !IsReport, cancellationToken);
         if (IsClosing && IsReport)
             return new DeduplicationResult(Count(entries), []);
         _step = "writes down what is there twice";
@@ -57,16 +56,17 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
     }
 
     /// <summary>Only looks: what is there twice and still in the dataset.</summary>
-    public Task<IReadOnlyList<DuplicateEntry>> FindAsync(CancellationToken cancellationToken) => DecideAsync([], cancellationToken);
+    public Task<IReadOnlyList<DuplicateEntry>> FindAsync(CancellationToken cancellationToken) => DecideAsync(goesOn: false, cancellationToken);
 
-    private async Task<IReadOnlyList<DuplicateEntry>> DecideAsync(IReadOnlyList<DuplicateEntry> before, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DuplicateEntry>> DecideAsync(bool goesOn, CancellationToken cancellationToken)
     {
         _step = "reads the manifests";
         var finder = new DuplicateFinder(DuplicateRule.Of(rules));
-        // What was decided and is still in the dataset is decided anew, with what has come since.
-        var dropped = before.Select(entry => SlotName.Parse(entry.Slot)!.Value).Select(slot => new SlotPlace(slot.Chunk, slot.Slot)).ToHashSet();
+        var dropped = new HashSet<string>(StringComparer.Ordinal);
         for (var chunk = 0; chunk < chunks && !IsClosing; chunk++)
             await AddPrintsAsync(finder, dropped, chunk, cancellationToken);
+        // Decisions are written before manifests and so read after them: one that wakes up behind another run still knows all of them.
+        var before = goesOn ? await folder.ReadDuplicatesAsync(cancellationToken) : [];
         if (IsClosing)
             return before;
         _step = "compares images";
@@ -74,13 +74,14 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
             await Task.Yield();
         if (IsClosing)
             return before;
-        var names = dropped.Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        return [.. before.Where(entry => names.Contains(entry.Slot)), .. await DescribeAsync(finder.Found(), cancellationToken)];
+        // What was decided and is still in the dataset is decided anew, with what has come since.
+        return [.. before.Where(entry => dropped.Contains(entry.Slot)), .. await DescribeAsync(finder.Found(), cancellationToken)];
     }
 
-    private async Task AddPrintsAsync(DuplicateFinder finder, HashSet<SlotPlace> dropped, int chunk, CancellationToken cancellationToken)
+    private async Task AddPrintsAsync(DuplicateFinder finder, HashSet<string> dropped, int chunk, CancellationToken cancellationToken)
     {
         var manifest = await folder.ReadManifestAsync(chunk, cancellationToken);
+        dropped.UnionWith(manifest.Where(IsDropped).Select(entry => SlotName.Of(chunk, entry.Settlement.Slot)));
         if (!manifest.Any(IsKept))
             return;
         // Manifests hide what may be a secret in a URL, and so might make two of them the same.
@@ -89,7 +90,6 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
         {
             var print = ImagePrints.Of(chunk, settlement, settlement.Slot < plan.Count ? plan[settlement.Slot].Url : null);
             finder.Add(print.Look is null && Looks.TryGetValue(print.Content, out var look) ? print with { Look = look } : print);
-            dropped.Remove(print.Place);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
                 await folder.WriteManifestAsync(ofChunk.Key, manifest, cancellationToken);
             }
 
-            var dropped = manifest.Where(entry => entry.Settlement.Reason == Settlement.DuplicateReason).Select(entry => entry.Settlement.Slot).ToHashSet();
+            var dropped = manifest.Where(IsDropped).Select(entry => entry.Settlement.Slot).ToHashSet();
             applied.AddRange(duplicates.Where(duplicate => dropped.Contains(duplicate.Key)).Select(duplicate => duplicate.Value));
             if (dropped.Count > 0)
                 tallies.Add(new DeduplicatedChunk(ofChunk.Key, manifest.Aggregate(Tally.Empty, (tally, entry) => tally.Add(entry.Settlement))));
@@ -192,6 +192,8 @@ internal sealed class DatasetDeduplication(IDatasetFolder folder, int chunks, De
         IsKept(entry) && duplicates.TryGetValue(entry.Settlement.Slot, out var duplicate) && entry.Settlement.Image!.Sha256 == duplicate.Sha256;
 
     private static bool IsKept(ManifestEntry entry) => entry.Settlement is { Status: SettlementStatus.Kept, Image: not null };
+
+    private static bool IsDropped(ManifestEntry entry) => entry.Settlement.Reason == Settlement.DuplicateReason;
 
     private static string NameOf(SlotPlace place) => SlotName.Of(place.Chunk, place.Slot);
 

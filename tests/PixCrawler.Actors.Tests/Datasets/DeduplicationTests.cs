@@ -1,4 +1,5 @@
 using Akka.Actor;
+using PixCrawler.Actors.Datasets;
 using PixCrawler.Actors.Tests.World;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
@@ -170,6 +171,23 @@ public sealed class DeduplicationTests : JobWorld
 
         ShouldBeDone(await EndAsync());
         Journal.Stored.OfType<DatasetDeduplicated>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A7_ARun_WhenAnotherProcessWasFaster_KeepsWhatThatOneDecided()
+    {
+        var wokeUp = false;
+        Store.Before = name =>
+        {
+            if (name != "read-manifest" || Store.Manifests.Count < 3 || wokeUp)
+                return;
+            wokeUp = true;
+            new DatasetDeduplication(Store, 3, Job(DuplicateMode.Remove).Deduplication!).RunAsync(CancellationToken.None).Wait(Patience).ShouldBeTrue();
+        };
+        Submit(Job(DuplicateMode.Remove));
+
+        ShouldBeDone(await EndAsync());
+        wokeUp.ShouldBeTrue();
     }
 
     [Fact]
