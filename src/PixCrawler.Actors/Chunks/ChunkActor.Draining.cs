@@ -48,7 +48,9 @@ internal sealed partial class ChunkActor
 
     private void TellWhenDrained()
     {
-        if (_draining && _downloads.Count == 0 && _unsaved.Count == 0)
-            Context.Parent.Tell(new ChunkDrained(_state.Id.Number));
+        if (!_draining || _downloads.Count > 0 || _unsaved.Count > 0)
+            return;
+        Report();
+        Context.Parent.Tell(new ChunkDrained(_state.Id.Number));
     }
 }

@@ -37,6 +37,8 @@ internal sealed partial class JobSupervisorActor
             StopWorker(_discovery);
         foreach (var chunk in _chunks.Values)
             chunk.Tell(DrainChunk.Instance);
+        if (_isResuming)
+            AskAllFigures();
         SuspendWhenDrained();
     }
 
@@ -47,6 +49,11 @@ internal sealed partial class JobSupervisorActor
             if (_chunks.TryGetValue(number, out var chunk))
                 chunk.Tell(CutChunk.Instance);
         }
+
+        if (_unknown.Count == 0)
+            return;
+        _unknown.Clear();
+        SuspendWhenDrained();
     }
 
     private void ChunkIsDrained(int number)
@@ -57,7 +64,7 @@ internal sealed partial class JobSupervisorActor
 
     private void SuspendWhenDrained()
     {
-        if (_draining is { Count: 0 })
+        if (_draining is { Count: 0 } && _unknown.Count == 0)
             Carry(new JobCommand.Suspend(), Rest);
     }
 

@@ -65,6 +65,8 @@ internal sealed partial class JobSupervisorActor
         _job ??= new JobRun(
             prepared.Specification, prepared.Folder, prepared.Judging, CreateValidationQueue(), _stopping.Token);
         _validator = prepared.Validator;
+        if (_draining is not null)
+            return;
         if (_retry is not null)
         {
             ReopenNow(_retry);
@@ -78,15 +80,20 @@ internal sealed partial class JobSupervisorActor
     private void GoOn()
     {
         LogResumed();
-        _isResuming = false;
         Timers.StartPeriodicTimer(nameof(StateLogDue), StateLogDue.Instance, _services.Options.StateLogInterval);
-        _unknown.UnionWith(_state.OpenChunks);
         Timers.StartSingleTimer(nameof(FiguresDue), FiguresDue.Instance, LongestWaitForFigures);
-        foreach (var number in _unknown.Where(IsWaiting).ToArray())
-            AskFigures(number);
+        AskAllFigures();
         FiguresAreKnown(null);
         if (_draining is null)
             StartWorkers();
+    }
+
+    private void AskAllFigures()
+    {
+        _isResuming = false;
+        _unknown.UnionWith(_state.OpenChunks);
+        foreach (var number in _unknown.Where(IsWaiting).ToArray())
+            AskFigures(number);
     }
 
     // One decision for all of them: the next may depend on it.
@@ -159,8 +166,10 @@ internal sealed partial class JobSupervisorActor
     {
         if (chunk is { } number)
         {
-            _unknown.Remove(number);
+            var wasLast = _unknown.Remove(number) && _unknown.Count == 0;
             SettleWithoutAccount(number);
+            if (wasLast)
+                SuspendWhenDrained();
         }
 
         if (!_isResuming && _unknown.Count == 0)

@@ -57,7 +57,7 @@ internal sealed record Swarm
     /// <summary>How many times the process is paused and goes on by itself.</summary>
     public int Pauses { get; init; }
 
-    /// <summary>How many times the process is asked to end in good order and another one takes its place, as when nodes are replaced one by one. Not drawn by seeds yet: asked for with <c>--with Replacements=2</c>.</summary>
+    /// <summary>How many times the process is asked to end in good order and another one takes its place, as when nodes are replaced one by one.</summary>
     public int Replacements { get; init; }
 
     public bool Cancel { get; init; }
@@ -107,6 +107,7 @@ internal sealed record Swarm
             SlowMachine = chance.Chance(0.15),
             LatencyMilliseconds = chance.Of([0, 5, 50, 500]),
             Duplicates = chance.Of([DuplicateMode.Off, DuplicateMode.Remove, DuplicateMode.Remove, DuplicateMode.Report]),
+            Replacements = chance.Chance(0.2) ? chance.Between(1, 3) : 0,
         };
     }
 
