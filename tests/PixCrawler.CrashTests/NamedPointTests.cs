@@ -24,4 +24,21 @@ public sealed class NamedPointTests
         var account = await scene.FinishAsync(exitCode: 2);
         account.Lines.Count(line => line.Status == "kept").ShouldBe(196);
     }
+
+    [Fact]
+    public async Task Crawl_WhenItIsKilledWhileDuplicatesAreTakenOut_EndsAsIfNothingHadBeen()
+    {
+        string[] copies = [.. Enumerable.Range(0, 16).SelectMany(number => Enumerable.Range(0, 5).Select(copy => $"/gen/{number}/48x48.png?copy={copy}"))];
+        await using var scene = await Scene.PrepareAsync(urls: 200, copies);
+        using (var crawler = scene.Start())
+        {
+            await Scene.UntilAsync(() => File.Exists(Path.Combine(scene.Dataset, "duplicates.jsonl")), crawler);
+            await crawler.KillAsync();
+        }
+
+        var account = await scene.FinishAsync(exitCode: 2);
+        account.Lines.Count(line => line.Status == "kept").ShouldBe(196);
+        account.Lines.Count(line => line.Reason == "duplicate").ShouldBe(copies.Length);
+        File.ReadLines(Path.Combine(scene.Dataset, "duplicates.jsonl")).Count().ShouldBe(copies.Length);
+    }
 }
