@@ -24,6 +24,7 @@ internal sealed class HtmlPage(DatasetSummary summary, HtmlFigures figures, IRea
         Headline();
         Results();
         Reasons();
+        Duplicates();
         Over();
         Add("<div class=\"columns\">");
         Bars("Formats", figures.Images.Formats.Select(row => (row.Format, row.Group.Images, Size(row.Group.Bytes))));
@@ -104,6 +105,14 @@ internal sealed class HtmlPage(DatasetSummary summary, HtmlFigures figures, IRea
         if (reasons.Count > MaxReasons)
             Add($"<p class=\"dim\">{reasons.Count - MaxReasons} more in dataset.json.</p>");
         Add("</section>\n");
+    }
+
+    private void Duplicates()
+    {
+        if (summary.Duplicates is not { Total: > 0 } found)
+            return;
+        (string Name, long Count, string Note)[] kinds = [("the same URL", found.Url, ""), ("the same bytes", found.Exact, ""), ("the same look", found.Near, "")];
+        Bars("Images that are there twice", kinds.Where(kind => kind.Count > 0));
     }
 
     private void Over()

@@ -51,6 +51,18 @@ public sealed class HtmlReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteAsync_WhenImagesWereThereTwice_TellsHowManyOfEachKind()
+    {
+        var html = await WriteAsync(Summary([], "twice") with { Duplicates = new DuplicateCounts(1234, 0, 56) });
+
+        html.ShouldContain("Images that are there twice");
+        html.ShouldContain("the same URL");
+        html.ShouldContain("1,234");
+        html.ShouldContain("the same look");
+        html.ShouldNotContain("the same bytes");
+    }
+
+    [Fact]
     public async Task WriteAsync_WhenThereIsNothing_WritesAPage() =>
         (await WriteAsync(Samples.Summary("out", Tally.Empty))).ShouldContain("</html>");
 
