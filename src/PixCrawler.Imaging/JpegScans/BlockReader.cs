@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace PixCrawler.Imaging.JpegScans;
 
@@ -75,6 +76,7 @@ internal ref struct BlockReader(JpegScan scan)
     {
         const int LongestCodeAndValue = 32;
         var table = component.AcTable!;
+        var values = table.Values;
         var energy = 0f;
         var (buffer, count) = bits.AtHand;
         for (var k = 1; k < quantization.Length; k++)
@@ -86,33 +88,38 @@ internal ref struct BlockReader(JpegScan scan)
                 (buffer, count) = bits.AtHand;
             }
 
-            var entry = table.Find((int)(buffer >> (count - 16)) & 0xFFFF);
-            int symbol;
-            if (entry != 0)
+            var entry = values[(int)(buffer >> (64 - HuffmanTable.ValueBits))];
+            var (size, field, length) = ((int)(entry >> 16), (int)(entry >> 8 & 0xFF), (int)(entry & 0xFF));
+            (buffer, count) = (buffer << length, count - length);
+            if (size != 0)
             {
-                (symbol, count) = ((byte)entry, count - (entry >> 8));
+                k += field;
             }
             else
             {
-                bits.AtHand = (buffer, count);
-                symbol = table.Read(ref bits);
-                if (symbol < 0)
+                var symbol = field;
+                if (entry == 0)
+                {
+                    bits.AtHand = (buffer, count);
+                    symbol = table.Read(ref bits);
+                    if (symbol < 0)
+                        return false;
+                    (buffer, count) = bits.AtHand;
+                }
+
+                if (symbol == 0)
+                    break;
+                var (run, valueBits) = (symbol >> 4, symbol & 15);
+                if (valueBits == 0 && run != LongestRun)
                     return false;
-                (buffer, count) = bits.AtHand;
+                k += run;
+                size = HuffmanTable.SizeOf((int)(buffer >> 1 >> (63 - valueBits)), valueBits);
+                (buffer, count) = (buffer << valueBits, count - valueBits);
             }
 
-            if (symbol == 0)
-                break;
-            var size = symbol & 15;
-            k += symbol >> 4;
-            if ((uint)k >= (uint)quantization.Length || size == 0 && symbol >> 4 != LongestRun)
+            if ((uint)k >= (uint)quantization.Length)
                 return false;
-            count -= size;
-            var mask = (1 << size) - 1;
-            var raw = (int)(buffer >> count) & mask;
-            // F.2.2.1: values that begin with a zero are negative; only the size of the value matters here.
-            var negative = (raw >> (size - 1) & 1) - 1;
-            float value = ((raw ^ negative) & mask) * quantization[k];
+            float value = size * quantization[k];
             energy += value * value;
         }
 
@@ -152,6 +159,17 @@ internal ref struct BlockReader(JpegScan scan)
         return true;
     }
 
+    /// <summary>One of the bits that are set, counted from the lowest; 0 when there are not so many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong BitAt(ulong bits, int number)
+    {
+        if (Bmi2.X64.IsSupported)
+            return Bmi2.X64.ParallelBitDeposit(1UL << number, bits);
+        for (; number > 0; number--)
+            bits &= bits - 1;
+        return bits & (ulong)-(long)bits;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool RefineBand(ref ScanBits bits, JpegComponent component, int block)
     {
@@ -173,12 +191,9 @@ internal ref struct BlockReader(JpegScan scan)
             }
 
             // The run counts zeros; coefficients known before are corrected as it passes them, after the sign of the new one.
-            var zeros = left & ~known;
-            for (; run > 0; run--)
-                zeros &= zeros - 1;
-            if (size > 1 || zeros == 0)
+            var reached = BitAt(left & ~known, run);
+            if (size > 1 || reached == 0)
                 return false;
-            var reached = zeros & (ulong)-(long)zeros;
             bits.Skip(size, BitOperations.PopCount(left & known & (reached - 1)));
             known |= size == 1 ? reached : 0;
             left &= ~(reached | reached - 1);

@@ -5,6 +5,9 @@ namespace PixCrawler.Imaging.JpegScans;
 /// <summary>A Huffman table of a JPEG (ITU-T T.81 annex C): symbols by code, those of short codes by one look-up.</summary>
 internal sealed class HuffmanTable
 {
+    /// <summary>Bits that <see cref="Values"/> are found by.</summary>
+    public const int ValueBits = 11;
+
     private const int FastBits = 10;
     private const int MaxCodeBits = 16;
 
@@ -14,7 +17,15 @@ internal sealed class HuffmanTable
     private readonly int[] _offsets = new int[MaxCodeBits + 1];
     private readonly byte[] _symbols;
 
+    private uint[]? _values;
+
     private HuffmanTable(byte[] symbols) => _symbols = symbols;
+
+    /// <summary>
+    /// What begins with some bits, for the coefficients of sequential scans. A code and its value: the value's size from bit 16 on, the run from
+    /// bit 8 on, the bits of both. A code alone: the symbol from bit 8 on, its bits. 0: neither.
+    /// </summary>
+    public uint[] Values => _values ??= FindValues();
 
     /// <summary>Makes a table, or null when more codes are asked for than there are.</summary>
     /// <param name="counts">How many codes there are of 1 to 16 bits.</param>
@@ -52,9 +63,26 @@ internal sealed class HuffmanTable
         return (byte)entry;
     }
 
-    /// <summary>Symbol and length (from the ninth bit on) of the code that 16 bits begin with, 0 for codes of more than ten bits.</summary>
+    /// <summary>The size of a coefficient whose value is coded in a number of bits (F.2.2.1): values that begin with a zero are negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int next) => _fast[next >> (MaxCodeBits - FastBits)];
+    public static int SizeOf(int value, int bits) => value >> (bits - 1) != 0 ? value : ~value & ((1 << bits) - 1);
+
+    /// <summary>Of every code and value that fit: its size, its run, and the bits of both. Of those whose code alone fits: its symbol and its bits.</summary>
+    private uint[] FindValues()
+    {
+        var values = new uint[1 << ValueBits];
+        for (var next = 0; next < values.Length; next++)
+        {
+            var entry = _fast[next >> (ValueBits - FastBits)];
+            var (symbol, bits) = ((byte)entry, entry >> 8);
+            var (size, left) = (symbol & 15, ValueBits - bits - (symbol & 15));
+            values[next] = entry == 0 ? 0
+                : size == 0 || left < 0 ? (uint)(symbol << 8 | bits)
+                : (uint)(SizeOf(next >> left & ((1 << size) - 1), size) << 16 | symbol >> 4 << 8 | bits + size);
+        }
+
+        return values;
+    }
 
     private int ReadLong(ref ScanBits bits, int next)
     {

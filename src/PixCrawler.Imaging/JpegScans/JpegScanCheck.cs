@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace PixCrawler.Imaging.JpegScans;
@@ -22,6 +23,19 @@ internal static class JpegScanCheck
     /// <param name="followed">What its scans said, or null when they could not be followed to their end.</param>
     /// <returns>What is wrong, for people, or null.</returns>
     public static string? Find(ReadOnlySpan<byte> bytes, out JpegFrame? followed)
+    {
+        var scratch = ArrayPool<byte>.Shared.Rent(bytes.Length + ScanBits.Margin);
+        try
+        {
+            return Find(bytes, scratch, out followed);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scratch);
+        }
+    }
+
+    private static string? Find(ReadOnlySpan<byte> bytes, byte[] scratch, out JpegFrame? followed)
     {
         followed = null;
         var frame = new JpegFrame();
@@ -52,7 +66,7 @@ internal static class JpegScanCheck
                     frame.RestartInterval = data[0] << 8 | data[1];
                     break;
                 case StartOfScan when frame.Components.Length > 0:
-                    if (ReadScan(frame, data, bytes, ref at) is { } wrong)
+                    if (ReadScan(frame, data, bytes, scratch, ref at) is { } wrong)
                         return wrong;
                     break;
                 case Adobe when data.Length >= 12 && data.StartsWith("Adobe"u8):
@@ -69,7 +83,7 @@ internal static class JpegScanCheck
         return FindLouderThanPossible(frame) ?? MeanDrift.Find(frame);
     }
 
-    private static string? ReadScan(JpegFrame frame, ReadOnlySpan<byte> head, ReadOnlySpan<byte> bytes, ref int at)
+    private static string? ReadScan(JpegFrame frame, ReadOnlySpan<byte> head, ReadOnlySpan<byte> bytes, byte[] scratch, ref int at)
     {
         if (JpegScan.Read(frame, head) is not { } scan)
             return "a scan asks for a component or a table that is not there";
@@ -79,7 +93,7 @@ internal static class JpegScanCheck
         var blocks = new BlockReader(scan);
         for (var interval = 0; ; interval++)
         {
-            var bits = new ScanBits(bytes, at);
+            var bits = new ScanBits(bytes, at, scratch);
             blocks.BlocksToSkip = 0;
             foreach (var component in scan.Components)
                 component.Predictor = 0;

@@ -126,9 +126,28 @@ internal static class MeanDrift
 
     private static float Median(ReadOnlySpan<float> values)
     {
-        var sorted = values.ToArray();
-        Array.Sort(sorted);
-        return sorted[sorted.Length / 2];
+        var copy = values.ToArray();
+        var (wanted, first, last) = (copy.Length / 2, 0, copy.Length - 1);
+        // Hoare's selection: only the part that holds the median is put in order.
+        while (first < last)
+        {
+            var (pivot, left, right) = (copy[(first + last) / 2], first, last);
+            while (left <= right)
+            {
+                while (copy[left] < pivot)
+                    left++;
+                while (copy[right] > pivot)
+                    right--;
+                if (left > right)
+                    break;
+                (copy[left], copy[right]) = (copy[right], copy[left]);
+                (left, right) = (left + 1, right - 1);
+            }
+
+            (first, last) = wanted <= right ? (first, right) : wanted >= left ? (left, last) : (wanted, wanted);
+        }
+
+        return copy[wanted];
     }
 
     private static double Agreement(ReadOnlySpan<float> steps, float seam)

@@ -4,15 +4,43 @@ using System.Runtime.CompilerServices;
 namespace PixCrawler.Imaging.JpegScans;
 
 /// <summary>The entropy-coded bits of one restart interval (ITU-T T.81, F.2.2.5): stuffed bytes are left out, a marker ends them.</summary>
-internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
+internal ref struct ScanBits
 {
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private int _at = start;
+    /// <summary>Bytes that the scratch memory must have beyond those of the file.</summary>
+    public const int Margin = sizeof(ulong);
+
+    private readonly ReadOnlySpan<byte> _data;
+    private readonly int _next;
+    private int _at;
     private ulong _buffer;
     private int _count;
-    private int _padding;
 
-    /// <summary>The bits at hand, the last read ones lowest, and how many of them are unread. A tight loop keeps its own copy and gives it back.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="start">Where the interval begins.</param>
+    /// <param name="scratch">Memory for the interval without its stuffed bytes.</param>
+    public ScanBits(ReadOnlySpan<byte> bytes, int start, Span<byte> scratch)
+    {
+        var length = 0;
+        for (_next = start; ;)
+        {
+            var rest = bytes[_next..];
+            var plain = rest.IndexOf((byte)0xFF);
+            var isStuffed = plain >= 0 && plain + 1 < rest.Length && rest[plain + 1] == 0;
+            var take = plain < 0 ? rest.Length : isStuffed ? plain + 1 : plain;
+            rest[..take].CopyTo(scratch[length..]);
+            (length, _next) = (length + take, _next + take + (isStuffed ? 1 : 0));
+            if (!isStuffed)
+                break;
+        }
+
+        // A marker may have fill bytes before it.
+        while (_next + 2 < bytes.Length && bytes[_next + 1] == 0xFF)
+            _next++;
+        scratch.Slice(length, Margin).Clear();
+        _data = scratch[..(length + Margin)];
+    }
+
+    /// <summary>The unread bits at hand, the first one highest, and how many they are. A tight loop keeps its own copy and gives it back.</summary>
     public (ulong Buffer, int Count) AtHand
     {
         readonly get => (_buffer, _count);
@@ -20,7 +48,9 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
     }
 
     /// <summary>Whether more bits were read than there are.</summary>
-    public readonly bool IsOverrun => _count < _padding;
+    public readonly bool IsOverrun => Unread < 0;
+
+    private readonly int Unread => (_data.Length - Margin - _at) * 8 + _count;
 
     /// <summary>The next 16 bits; zeros beyond the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,21 +58,30 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
     {
         if (_count < 16)
             Fill();
-        return (int)(_buffer >> (_count - 16)) & 0xFFFF;
+        return (int)(_buffer >> 48);
     }
 
+    /// <summary>Passes over bits that were looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Skip(int bits) => _count -= bits;
+    public void Skip(int bits) => (_buffer, _count) = (_buffer << bits, _count - bits);
 
     /// <summary>Passes over a sign and corrections, of which there are 63 at the most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip(int sign, int corrections)
     {
         const int AtOnce = 32;
-        for (var left = sign + corrections; left > 0; left -= AtOnce)
+        var left = sign + corrections;
+        if (left <= _count)
+        {
+            Skip(left);
+            return;
+        }
+
+        for (; left > 0; left -= AtOnce)
         {
             if (_count < AtOnce)
                 Fill();
-            _count -= Math.Min(left, AtOnce);
+            Skip(Math.Min(left, AtOnce));
         }
     }
 
@@ -52,8 +91,10 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
     {
         if (_count < bits)
             Fill();
-        _count -= bits;
-        return (int)(_buffer >> _count) & ((1 << bits) - 1);
+        // Two shifts, for one by 64 would be none.
+        var value = (int)(_buffer >> 1 >> (63 - bits));
+        Skip(bits);
+        return value;
     }
 
     /// <summary>Reads a signed value of a number of bits (F.2.2.1, EXTEND).</summary>
@@ -71,49 +112,18 @@ internal ref struct ScanBits(ReadOnlySpan<byte> bytes, int start)
     /// <returns>Bits that nobody read; fewer than 8 are the padding of the last byte.</returns>
     public readonly int Finish(out int next)
     {
-        var unread = _count - _padding;
-        next = _at;
-        while (next + 1 < _bytes.Length && (_bytes[next] != 0xFF || _bytes[next + 1] is 0x00))
-        {
-            unread += 8;
-            next += _bytes[next] == 0xFF ? 2 : 1;
-        }
-
-        while (next + 2 < _bytes.Length && _bytes[next + 1] == 0xFF)
-            next++;
-        return unread;
+        next = _next;
+        return Unread;
     }
 
-    /// <summary>Gets more: 32 or more are at hand then, zeros beyond the end.</summary>
+    /// <summary>Gets more: 56 or more are at hand then, zeros beyond the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill()
     {
-        // Four bytes at once where none of them is FF.
-        if (_count <= 32 && _at + 4 <= _bytes.Length)
-        {
-            var four = BinaryPrimitives.ReadUInt32BigEndian(_bytes[_at..]);
-            if (!HasFF(four))
-            {
-                (_buffer, _count, _at) = (_buffer << 32 | four, _count + 32, _at + 4);
-                return;
-            }
-        }
-
-        while (_count <= 48)
-        {
-            var next = 0;
-            if (_at < _bytes.Length && (_bytes[_at] != 0xFF || _at + 1 < _bytes.Length && _bytes[_at + 1] == 0))
-            {
-                next = _bytes[_at];
-                _at += next == 0xFF ? 2 : 1;
-            }
-            else
-            {
-                _padding += 8;
-            }
-
-            (_buffer, _count) = (_buffer << 8 | (uint)next, _count + 8);
-        }
+        // Bits of a byte that is taken in part come again with the next fill, the same in the same place.
+        if (_at <= _data.Length - sizeof(ulong))
+            _buffer |= BinaryPrimitives.ReadUInt64BigEndian(_data[_at..]) >> _count;
+        _at += (63 - _count) >> 3;
+        _count |= 56;
     }
-
-    private static bool HasFF(uint four) => (~four - 0x01010101u & four & 0x80808080u) != 0;
 }
