@@ -26,6 +26,51 @@ public sealed class VipsTransformTests
         }
     }
 
+    /// <summary>Whatever decodes and resizes it, each pixel is about the mean of those it is made of.</summary>
+    [VipsTheory]
+    [InlineData(OutputFormat.Jpeg, 160, 5)]
+    [InlineData(OutputFormat.Jpeg, 60, 5)]
+    [InlineData(OutputFormat.WebP, 160, 5)]
+    [InlineData(OutputFormat.WebP, 40, 5)]
+    [InlineData(OutputFormat.Png, 160, 3)]
+    public async Task Transform_WhenMadeSmaller_ShowsTheSamePicture(OutputFormat sourceFormat, int side, double levels)
+    {
+        var (width, height) = (640, 480);
+        var original = Picture.Png(width, height, seed: 8);
+        var source = await Picture.TransformAsync(original, new ImageTransform { Format = sourceFormat, Quality = 98 });
+        var output = await Picture.TransformAsync(source.Bytes.ToArray(), new ImageTransform { Format = OutputFormat.Png, Resize = ResizeMode.KeepRatio, SizePixels = side });
+        var (before, after) = (PngPixels.Read(original), PngPixels.Read(output.Bytes));
+        (after.Width, after.Height).ShouldBe((width * side / height, side));
+        var by = height / side;
+        var difference = 0.0;
+        for (var at = 0; at < after.Width * after.Height; at++)
+        {
+            var (x, y) = (at % after.Width, at / after.Width);
+            var mean = Enumerable.Range(0, by * by).Average(i => before[x * by + i % by, y * by + i / by][0]);
+            difference += Math.Abs(mean - after[x, y][0]);
+        }
+
+        (difference / (after.Width * after.Height)).ShouldBeLessThan(levels);
+    }
+
+    /// <summary>A profile whose three primaries are turned round: red is called green there.</summary>
+    [VipsTheory]
+    [InlineData(OutputFormat.Jpeg)]
+    [InlineData(OutputFormat.Png)]
+    public async Task Transform_WhenMadeSmaller_ConvertsTheProfileToSrgb(OutputFormat sourceFormat)
+    {
+        var red = Png.Of(64, 64, 2, (_, _) => [250, 10, 10]);
+        var source = await Picture.TransformAsync(red, new ImageTransform { Format = sourceFormat, Quality = 100 });
+        var tagged = sourceFormat == OutputFormat.Jpeg
+            ? (byte[])[.. source.Bytes.Span[..2], .. SwappedProfile.JpegSegment(), .. source.Bytes.Span[2..]]
+            : [.. source.Bytes.Span[..33], .. SwappedProfile.PngChunk(), .. source.Bytes.Span[33..]];
+        var output = await Picture.TransformAsync(tagged, new ImageTransform { Format = OutputFormat.Png, Resize = ResizeMode.KeepRatio, SizePixels = 20 });
+        output.Steps.ShouldBe(TransformSteps.Resized | TransformSteps.ConvertedToSrgb);
+        var pixel = PngPixels.Read(output.Bytes)[10, 10];
+        pixel[1].ShouldBeGreaterThan((byte)200);
+        pixel[0].ShouldBeLessThan((byte)80);
+    }
+
     [VipsFact]
     public async Task Transform_WhenBordered_PutsTheImageIntoTheMiddle()
     {
@@ -121,14 +166,17 @@ public sealed class VipsTransformTests
     }
 
     [VipsTheory]
-    [InlineData(MetadataPolicy.Strip, false, false)]
-    [InlineData(MetadataPolicy.KeepWithoutLocation, true, false)]
-    [InlineData(MetadataPolicy.KeepAll, true, true)]
-    public async Task Transform_KeepsTheMetadataThePolicySays(MetadataPolicy policy, bool keepsMaker, bool keepsPlace)
+    [InlineData(MetadataPolicy.Strip, ResizeMode.None, false, false)]
+    [InlineData(MetadataPolicy.KeepWithoutLocation, ResizeMode.None, true, false)]
+    [InlineData(MetadataPolicy.KeepAll, ResizeMode.None, true, true)]
+    [InlineData(MetadataPolicy.Strip, ResizeMode.KeepRatio, false, false)]
+    [InlineData(MetadataPolicy.KeepWithoutLocation, ResizeMode.KeepRatio, true, false)]
+    [InlineData(MetadataPolicy.KeepAll, ResizeMode.KeepRatio, true, true)]
+    public async Task Transform_KeepsTheMetadataThePolicySays(MetadataPolicy policy, ResizeMode resize, bool keepsMaker, bool keepsPlace)
     {
         var jpeg = Sample.Read("baseline.jpg");
         byte[] tagged = [.. jpeg[..2], .. ExifWithPlace(), .. jpeg[2..]];
-        var output = await Picture.TransformAsync(tagged, new ImageTransform { Metadata = policy });
+        var output = await Picture.TransformAsync(tagged, new ImageTransform { Metadata = policy, Resize = resize, SizePixels = 20 });
         var text = Encoding.Latin1.GetString(output.Bytes.Span);
         text.Contains("SomeMaker", StringComparison.Ordinal).ShouldBe(keepsMaker);
         // The latitude's reference, and its number: 0x0001 and 0x0002 in the GPS directory, whose pointer is 0x8825.

@@ -6,8 +6,11 @@ namespace PixCrawler.Imaging.Decoding.Vips;
 internal static unsafe class VipsDecode
 {
     private const int StripBytes = 256 * 1024;
-    private const int Bytes = 0, Words = 2;
+    private const int Words = 2;
     private const int Cmyk = 15;
+
+    /// <summary>The number of libvips' band format of 8 bits.</summary>
+    public const int Bytes = 0;
 
     /// <exception cref="OperationCanceledException">The token was cancelled while it ran.</exception>
     public static DecodeOutcome Run(VipsLibrary vips, VipsSource source, DecodeRequest request, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal static unsafe class VipsDecode
             var accumulator = vips.ImageFormat(image) == Bytes
                 ? new PixelAccumulator(decoded.Width, decoded.Height, decoded.Bands, LayoutOf(vips, image, decoded), request.Scale == DecodeScale.Full)
                 : null;
-            if (!ReadAll(vips, image, decoded, accumulator, cancellationToken))
+            if (!ReadAll(vips, image, decoded, accumulator, source.Resampler, cancellationToken))
                 return DecodeOutcome.Refused(Error(vips));
             return DecodeOutcome.Decoded(decoded with
             {
@@ -46,7 +49,8 @@ internal static unsafe class VipsDecode
     public static string Error(VipsLibrary vips) => PrintableLine.Of(vips.TakeError(), "the decoder gave no reason");
 
     /// <summary>Reads strip after strip, from top to bottom, on this thread: libvips starts none of its own that way.</summary>
-    private static bool ReadAll(VipsLibrary vips, nint image, DecodedImage decoded, PixelAccumulator? accumulator, CancellationToken cancellationToken)
+    private static bool ReadAll(
+        VipsLibrary vips, nint image, DecodedImage decoded, PixelAccumulator? accumulator, Resampler? resampler, CancellationToken cancellationToken)
     {
         var region = vips.RegionNew(image);
         try
@@ -62,7 +66,11 @@ internal static unsafe class VipsDecode
                 if (pixels == 0)
                     return false;
                 if (top < decoded.Height)
+                {
                     accumulator?.Add(new ReadOnlySpan<byte>((void*)pixels, (int)length));
+                    resampler?.Add(new ReadOnlySpan<byte>((void*)pixels, (int)length));
+                }
+
                 vips.Free(pixels);
                 top += height;
             }

@@ -36,6 +36,10 @@ internal sealed unsafe class VipsLibrary
     public readonly delegate* unmanaged<nint, byte*, int> ImageRemove;
     public readonly delegate* unmanaged<nint, nint*> ImageFields;
     public readonly delegate* unmanaged<nint, nint> ImageCopyMemory;
+    public readonly delegate* unmanaged<void*, nuint, int, int, int, int, nint> ImageOfMemory;
+    public readonly delegate* unmanaged<nint, byte*> ImageData;
+    public readonly delegate* unmanaged<nint, byte*, GValue*, int> ImageGet;
+    public readonly delegate* unmanaged<nint, byte*, GValue*, void> ImageSet;
     public readonly delegate* unmanaged<nint, nint> RegionNew;
     public readonly delegate* unmanaged<nint, int, int, int, int, nuint*, nint> RegionFetch;
     public readonly delegate* unmanaged<nint, nuint*, void*> BlobGet;
@@ -79,6 +83,10 @@ internal sealed unsafe class VipsLibrary
         ImageRemove = (delegate* unmanaged<nint, byte*, int>)Find("vips_image_remove");
         ImageFields = (delegate* unmanaged<nint, nint*>)Find("vips_image_get_fields");
         ImageCopyMemory = (delegate* unmanaged<nint, nint>)Find("vips_image_copy_memory");
+        ImageOfMemory = (delegate* unmanaged<void*, nuint, int, int, int, int, nint>)Find("vips_image_new_from_memory_copy");
+        ImageData = (delegate* unmanaged<nint, byte*>)Find("vips_image_get_data");
+        ImageGet = (delegate* unmanaged<nint, byte*, GValue*, int>)Find("vips_image_get");
+        ImageSet = (delegate* unmanaged<nint, byte*, GValue*, void>)Find("vips_image_set");
         RegionNew = (delegate* unmanaged<nint, nint>)Find("vips_region_new");
         RegionFetch = (delegate* unmanaged<nint, int, int, int, int, nuint*, nint>)Find("vips_region_fetch");
         ArrayDoubleType = (delegate* unmanaged<nuint>)Find("vips_array_double_get_type");

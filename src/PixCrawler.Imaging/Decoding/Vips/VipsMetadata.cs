@@ -6,7 +6,7 @@ namespace PixCrawler.Imaging.Decoding.Vips;
 /// <summary>Metadata of an image that is about to be saved.</summary>
 internal static unsafe class VipsMetadata
 {
-    private const string GpsFields = "exif-ifd3-", MakerNote = "exif-ifd2-MakerNote";
+    private const string GpsFields = "exif-ifd3-", MakerNote = "exif-ifd2-MakerNote", PageHeight = "page-height";
 
     public static bool Has(VipsLibrary vips, nint image, ReadOnlySpan<byte> field)
     {
@@ -45,6 +45,24 @@ internal static unsafe class VipsMetadata
         }
 
         return true;
+    }
+
+    /// <summary>Gives an image the metadata of another one; what says how pixels lie in memory stays as it is.</summary>
+    public static void Copy(VipsLibrary vips, nint from, nint to)
+    {
+        var own = Fields(vips, to);
+        foreach (var field in Fields(vips, from).Where(field => field != PageHeight && !own.Contains(field)))
+        {
+            var name = Marshal.StringToCoTaskMemUTF8(field);
+            var value = default(VipsLibrary.GValue);
+            if (vips.ImageGet(from, (byte*)name, &value) == 0)
+            {
+                vips.ImageSet(to, (byte*)name, &value);
+                vips.ValueUnset(&value);
+            }
+
+            Marshal.FreeCoTaskMem(name);
+        }
     }
 
     private static List<string> Fields(VipsLibrary vips, nint image)

@@ -1,17 +1,25 @@
+using PixCrawler.Imaging.Decoding.Turbo;
 using PixCrawler.Imaging.Formats;
+using PixCrawler.Imaging.Pixels;
 
 namespace PixCrawler.Imaging.Decoding.Vips;
 
 /// <summary>
-/// The image that libvips reads from bytes. What is measured and then transformed is decoded once: it stays in memory in between. JPEGs are not
-/// kept, for a transform reads them at a scale of its own.
+/// The image that libvips reads from bytes. What is measured and then transformed is decoded once: it is made smaller while it is measured, or stays
+/// in memory in between. JPEGs are not, for a transform reads them at a scale of its own.
 /// </summary>
 internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* bytes, int length, DecodeRequest request) : IDisposable
 {
+    /// <summary>What is made smaller in memory; libvips deals with more, strip by strip.</summary>
+    private const long MaxResampledBytes = 256 * 1024 * 1024;
+
     private nint _whole;
     private int _wholeFrames;
 
     public VipsOperations Operations { get; } = new(vips);
+
+    /// <summary>What makes the first frame smaller; the decode gives it all rows. Null where none is wanted or libvips makes it.</summary>
+    public Resampler? Resampler { get; private set; }
 
     /// <summary>Opens the image for a decode; the caller releases it. 0 is an image that can't be opened.</summary>
     public nint OpenToDecode()
@@ -19,6 +27,9 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
         var image = Operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(request));
         if (image == 0 || request.Transform is null || request.Format == ImageFormat.Jpeg)
             return image;
+        var (head, size) = (VipsDecode.Describe(vips, image), VipsTransform.SizeOf(vips, image, request.Transform));
+        if (VipsTransform.FramesOf(request, request.Transform) == 1 && CanResample(image, head, size))
+            return BeginToResample(image, head, size);
         (_whole, _wholeFrames) = (vips.ImageCopyMemory(image), request.MaxFrames);
         vips.ObjectUnref(image);
         return _whole == 0 ? 0 : Operations.Apply("copy", vips.ObjectRef(_whole), "");
@@ -31,10 +42,65 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
         ? Operations.Apply("copy", vips.ObjectRef(_whole), "")
         : Operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(request.Format, jpegShrink, frames));
 
+    /// <summary>Makes the usual images smaller, at a quarter of what libvips takes; those of many frames, bits or colours are left to it, and so is what is to become larger.</summary>
+    /// <param name="image">The head of what was decoded.</param>
+    /// <param name="jpegShrink">By how much a JPEG is divided while it is decoded.</param>
+    /// <param name="size">The size that is wanted.</param>
+    /// <returns>The smaller image with the head's metadata, which the caller releases; or 0 when this is for libvips.</returns>
+    public nint Resample(nint image, int jpegShrink, (int Width, int Height) size)
+    {
+        if (request.Format != ImageFormat.Jpeg)
+            return Resampler is null ? 0 : Finish(image, Resampler, size);
+        var head = VipsDecode.Describe(vips, image);
+        if (!CanResample(image, head, size) || TurboLibrary.Instance is not { } turbo)
+            return 0;
+        using var pixels = TurboPixels.Read(turbo, new ReadOnlySpan<byte>(bytes, length), jpegShrink);
+        if (pixels is null or { Error: not null } || pixels.Bands != head.Bands)
+            return 0;
+        var resampler = new Resampler(pixels.Width, pixels.Height, pixels.Bands, hasAlpha: false, size.Width, size.Height);
+        resampler.Add(pixels.All);
+        return Finish(image, resampler, size);
+    }
+
     public void Dispose()
     {
         if (_whole != 0)
             vips.ObjectUnref(_whole);
         _whole = 0;
+    }
+
+    /// <summary>A WebP may be made smaller while it is decoded where nothing asks for every pixel.</summary>
+    private nint BeginToResample(nint image, DecodedImage head, (int Width, int Height) size)
+    {
+        var shrink = request.Format == ImageFormat.WebP ? Math.Min(request.Shrink, VipsTransform.ShrinkTo(head, size)) : 1;
+        if (shrink > 1)
+        {
+            vips.ObjectUnref(image);
+            image = Operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(request.Format, shrink, request.MaxFrames));
+            if (image == 0)
+                return 0;
+            head = VipsDecode.Describe(vips, image);
+        }
+
+        Resampler = new Resampler(head.Width, head.Height, head.Bands, head.HasAlpha, size.Width, size.Height);
+        return image;
+    }
+
+    private bool CanResample(nint image, DecodedImage head, (int Width, int Height) size) =>
+        size.Width <= head.Width && size.Height <= head.Height && size != (head.Width, head.Height)
+        && head.Bands <= Resampler.MostBands && (long)size.Width * size.Height * head.Bands <= MaxResampledBytes
+        && vips.ImageFormat(image) == VipsDecode.Bytes && VipsTransform.IsPlain(vips, image);
+
+    private nint Finish(nint image, Resampler resampler, (int Width, int Height) size)
+    {
+        fixed (byte* start = resampler.Pixels)
+        {
+            var bands = resampler.Pixels.Length / size.Width / size.Height;
+            var smaller = vips.ImageOfMemory(start, (nuint)resampler.Pixels.Length, size.Width, size.Height, bands, VipsDecode.Bytes);
+            smaller = Operations.Apply("copy", smaller, bands > 2 ? "interpretation=srgb" : "interpretation=b-w");
+            if (smaller != 0)
+                VipsMetadata.Copy(vips, image, smaller);
+            return smaller;
+        }
     }
 }

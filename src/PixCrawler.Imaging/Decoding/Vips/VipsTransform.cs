@@ -17,7 +17,7 @@ internal static unsafe class VipsTransform
     public static DecodeOutcome Run(VipsLibrary vips, VipsSource source, DecodeRequest request, ImageTransform transform, DecodeOutcome decoded)
     {
         var work = new Work(vips, source, transform);
-        var frames = KeepsFrames(transform, request.Format) ? Math.Min(request.Frames, request.MaxFrames) : 1;
+        var frames = FramesOf(request, transform);
         try
         {
             if (!work.Open(request.Format, frames))
@@ -37,9 +37,41 @@ internal static unsafe class VipsTransform
         }
     }
 
-    private static bool KeepsFrames(ImageTransform transform, ImageFormat source) =>
-        transform is { Animation: AnimationPolicy.Keep, Format: OutputFormat.WebP, Resize: ResizeMode.None or ResizeMode.KeepRatio or ResizeMode.KeepRatioLargest }
-        && source is ImageFormat.Gif or ImageFormat.WebP;
+    /// <summary>How many frames the result has.</summary>
+    public static int FramesOf(DecodeRequest request, ImageTransform transform)
+    {
+        var keeps = transform is { Animation: AnimationPolicy.Keep, Format: OutputFormat.WebP, Resize: ResizeMode.None or ResizeMode.KeepRatio or ResizeMode.KeepRatioLargest }
+            && request.Format is ImageFormat.Gif or ImageFormat.WebP;
+        return keeps ? Math.Min(request.Frames, request.MaxFrames) : 1;
+    }
+
+    /// <summary>The size an image gets before it is turned.</summary>
+    public static (int Width, int Height) SizeOf(VipsLibrary vips, nint image, ImageTransform transform)
+    {
+        var plan = PlanOf(vips, image, transform);
+        return IsSideways(vips, image) ? (plan.Height, plan.Width) : (plan.Width, plan.Height);
+    }
+
+    /// <summary>Whether an image is grey or sRGB, of 8 bits.</summary>
+    public static bool IsPlain(VipsLibrary vips, nint image) => vips.ImageInterpretation(image) is BlackAndWhite or StandardRgb;
+
+    /// <summary>By how much an image can be divided while it is decoded, without being enlarged again: 1, 2, 4 or 8.</summary>
+    public static int ShrinkTo(DecodedImage image, (int Width, int Height) size)
+    {
+        var shrink = 1;
+        // Decoders round what is left up.
+        while (shrink < 8 && (image.Width - 1) / (shrink * 2) + 1 >= size.Width && (image.Height - 1) / (shrink * 2) + 1 >= size.Height)
+            shrink *= 2;
+        return shrink;
+    }
+
+    private static ResizePlan PlanOf(VipsLibrary vips, nint image, ImageTransform transform)
+    {
+        var decoded = VipsDecode.Describe(vips, image);
+        return IsSideways(vips, image) ? ResizePlan.Of(transform, decoded.Height, decoded.Width) : ResizePlan.Of(transform, decoded.Width, decoded.Height);
+    }
+
+    private static bool IsSideways(VipsLibrary vips, nint image) => vips.ImageOrientation(image) >= 5;
 
     private sealed class Work(VipsLibrary vips, VipsSource source, ImageTransform transform)
     {
@@ -54,19 +86,19 @@ internal static unsafe class VipsTransform
                 return false;
             var decoded = VipsDecode.Describe(vips, _image);
             var orientation = vips.ImageOrientation(_image);
-            var swapped = orientation >= 5;
-            var plan = swapped
-                ? ResizePlan.Of(transform, decoded.Height, decoded.Width)
-                : ResizePlan.Of(transform, decoded.Width, decoded.Height);
-            var (width, height) = swapped ? (plan.Height, plan.Width) : (plan.Width, plan.Height);
-            var shrink = format == ImageFormat.Jpeg ? Shrink(Math.Min(decoded.Width / width, decoded.Height / height)) : 1;
-            if (shrink > 1)
+            var (plan, (width, height)) = (PlanOf(vips, _image, transform), SizeOf(vips, _image, transform));
+            var shrink = format == ImageFormat.Jpeg ? ShrinkTo(decoded, (width, height)) : 1;
+            if (!Resample(shrink, width, height))
             {
-                Release();
-                _image = source.OpenToTransform(shrink, frames);
+                if (shrink > 1)
+                {
+                    Release();
+                    _image = source.OpenToTransform(shrink, frames);
+                }
+
+                Resize(decoded, width, height);
             }
 
-            Resize(decoded, width, height);
             Turn(orientation);
             Frame(plan);
             Flatten();
@@ -101,12 +133,29 @@ internal static unsafe class VipsTransform
             _image = 0;
         }
 
+        private bool Resample(int shrink, int width, int height)
+        {
+            var smaller = source.Resample(_image, shrink, (width, height));
+            if (smaller == 0)
+                return false;
+            Release();
+            _image = smaller;
+            Steps |= TransformSteps.Resized;
+            if (VipsMetadata.Has(vips, _image, "icc-profile-data\0"u8))
+            {
+                Steps |= TransformSteps.ConvertedToSrgb;
+                Apply("icc_transform", "output_profile=srgb,embedded=true");
+            }
+
+            return true;
+        }
+
         private void Resize(DecodedImage original, int width, int height)
         {
             if (_image == 0)
                 return;
             var hasProfile = VipsMetadata.Has(vips, _image, "icc-profile-data\0"u8);
-            var isPlain = vips.ImageInterpretation(_image) is BlackAndWhite or StandardRgb;
+            var isPlain = IsPlain(vips, _image);
             if (hasProfile || !isPlain)
                 Steps |= TransformSteps.ConvertedToSrgb;
             if ((width, height) != (original.Width, original.Height))
@@ -120,7 +169,7 @@ internal static unsafe class VipsTransform
                 Apply("icc_transform", "output_profile=srgb,embedded=true");
             }
 
-            if (_image != 0 && vips.ImageInterpretation(_image) is not (BlackAndWhite or StandardRgb))
+            if (_image != 0 && !IsPlain(vips, _image))
                 Apply("colourspace", "space=srgb");
         }
 
@@ -172,14 +221,5 @@ internal static unsafe class VipsTransform
 
         private void Apply(string operation, string options, params ReadOnlySpan<(string Name, double[] Numbers)> arrays) =>
             _image = source.Operations.Apply(operation, _image, options, arrays);
-
-        /// <summary>As far as a JPEG can be shrunk while it is decoded, without being enlarged again.</summary>
-        private static int Shrink(int factor)
-        {
-            var shrink = 1;
-            while (shrink < 8 && shrink * 2 <= factor)
-                shrink *= 2;
-            return shrink;
-        }
     }
 }
