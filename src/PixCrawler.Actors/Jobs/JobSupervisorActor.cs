@@ -299,26 +299,10 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         }
     }
 
-    private JobReport Report() => new(_state.Id, _state.Status, LiveTally())
+    private JobReport Report() => JobReports.Of(_state, LiveTally()) with
     {
-        Name = _state.Specification?.Name ?? "",
-        PlannedSlots = _state.PlannedSlots,
-        PlanComplete = _state.PlanComplete,
-        Progress = _state.Status.IsTerminal() ? 1
-            : _state.PlanComplete && _state.PlannedSlots > 0 ? (double)LiveTally().Settled / _state.PlannedSlots
-            : null,
-        Chunks = _state.Chunks.Count,
-        ChunksSettled = _state.Chunks.Count(chunk => chunk.Phase == ChunkPhase.Settled),
-        ChunksFailed = _state.ChunksFailed,
-        BadRows = _state.BadRows,
-        Restarts = _state.Restarts,
-        Duplicates = _state.Duplicates,
-        StartedAt = _state.StartedAt,
-        EndedAt = _state.EndedAt,
-        Problem = _state.Problem?.Message,
         Paused = Paused,
         Advice = Advice(),
-        IsSuspended = _state.IsSuspended,
         Retries =
         [
             .. _progress.Values.SelectMany(progress => progress.Retries)

@@ -7,10 +7,7 @@ internal sealed class JsonArrayReader(Stream stream, int maxElementBytes)
 {
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    private byte[] _buffer = new byte[64 * 1024];
-    private int _start;
-    private int _end;
-    private bool _ended;
+    private readonly SlidingBuffer _buffer = new(stream);
     private JsonReaderState _state = new(Lenient);
 
     private enum Step
@@ -37,7 +34,7 @@ internal sealed class JsonArrayReader(Stream stream, int maxElementBytes)
                 case Step.End:
                     return false;
                 default:
-                    await FillAsync(cancellationToken);
+                    await _buffer.FillAsync(cancellationToken);
                     break;
             }
         }
@@ -57,9 +54,9 @@ internal sealed class JsonArrayReader(Stream stream, int maxElementBytes)
                 case Step.End:
                     return false;
                 default:
-                    if (_end - _start > maxElementBytes)
+                    if (_buffer.Unused.Length > maxElementBytes)
                         throw new JsonException($"an element is longer than {maxElementBytes:N0} bytes");
-                    await FillAsync(cancellationToken);
+                    await _buffer.FillAsync(cancellationToken);
                     break;
             }
         }
@@ -68,11 +65,11 @@ internal sealed class JsonArrayReader(Stream stream, int maxElementBytes)
     private Step Advance(bool inArray)
     {
         // Blank input is an empty list, which is said better than "invalid JSON".
-        if (!inArray && _ended && _buffer.AsSpan(_start, _end - _start).Trim(" \t\r\n"u8).IsEmpty)
+        if (!inArray && _buffer.IsAtEnd && _buffer.Unused.Span.Trim(" \t\r\n"u8).IsEmpty)
             return Step.End;
-        if (!inArray && !_ended && _start == _end)
+        if (!inArray && !_buffer.IsAtEnd && _buffer.Unused.IsEmpty)
             return Step.MoreData;
-        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _ended, _state);
+        var reader = new Utf8JsonReader(_buffer.Unused.Span, _buffer.IsAtEnd, _state);
         if (!reader.Read())
             return Step.MoreData;
         if (!inArray)
@@ -91,30 +88,14 @@ internal sealed class JsonArrayReader(Stream stream, int maxElementBytes)
         var length = (int)reader.BytesConsumed - from;
         if (length > maxElementBytes)
             throw new JsonException($"an element is longer than {maxElementBytes:N0} bytes");
-        Element = _buffer.AsMemory(_start + from, length);
+        Element = _buffer.Unused.Slice(from, length);
         Consume(reader);
         return Step.Element;
     }
 
     private void Consume(in Utf8JsonReader reader)
     {
-        _start += (int)reader.BytesConsumed;
+        _buffer.Use((int)reader.BytesConsumed);
         _state = reader.CurrentState;
-    }
-
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-        _end += read;
-        _ended = read == 0;
     }
 }
