@@ -8,6 +8,7 @@ namespace PixCrawler.Actors.Chunks;
 internal sealed partial class ChunkActor
 {
     private bool _draining;
+    private bool _isNoted;
 
     // A chunk lets go of its journal once its job has its account: a supervisor that begins it nevertheless was left behind by another.
     private void Recovered()
@@ -25,6 +26,13 @@ internal sealed partial class ChunkActor
             return;
         _advanced = true;
         Context.Parent.Tell(new RunAdvanced(_state.Id.Number, _run));
+    }
+
+    private void ClaimNoted()
+    {
+        _isNoted = true;
+        if (_granted.Count > 0)
+            Claim();
     }
 
     private void Drain()

@@ -66,6 +66,7 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
         Command<DrainChunk>(_ => Drain());
         Command<CutChunk>(_ => CutOff());
         Command<ReportDue>(_ => Report());
+        Command<RunAdvanced>(_ => ClaimNoted());
         Command<LogStateNow>(_ => LogState());
         Command<ManifestWritten>(_ => Context.Parent.Tell(new ChunkFinished(_state.Id.Number, _run, _state.Tally)));
         Command<ChunkAcknowledged>(_ => DeleteMessages(LastSequenceNr));
@@ -166,6 +167,13 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
 
     private void Claim()
     {
+        // It may kill the process at once: that it uses up a suspect is kept before it is made.
+        if (!_isNoted && _granted.Keys.Any(_alone.Contains))
+        {
+            Advance();
+            return;
+        }
+
         int[] slots = _ending is null && !_draining ? [.. _granted.Keys] : [];
         Carry(new ChunkCommand.Claim(slots, _services.MaxAttempts), () =>
         {
@@ -330,9 +338,6 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
             case AttemptClaimed claimed when _granted.Remove(claimed.Slot, out var permit):
                 var order = new DownloadOrder(
                     _state.Id, claimed.Slot, _candidates[claimed.Slot], claimed.Attempt, permit, _alone.Contains(claimed.Slot));
-                // It uses up a suspect, whatever becomes of the process.
-                if (order.IsAlone)
-                    Advance();
                 _downloads.Add(claimed.Slot, Context.ActorOf(
                     Props.Create(() => new DownloadActor(order, _services, _job)), $"slot-{claimed.Slot}-attempt-{claimed.Attempt}"));
                 break;

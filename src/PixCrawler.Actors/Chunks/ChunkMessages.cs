@@ -24,7 +24,7 @@ internal sealed record GiveUpChunk(FailureCause Cause);
 internal sealed record ChunkProgress(
     int Number, int Run, Tally Tally, ImmutableArray<PendingRetry> Retries, ImmutableArray<HostPause> Pauses);
 
-/// <summary>A run has settled a slot; told once, at once.</summary>
+/// <summary>A run has settled a slot, or is about to use up a suspect; told once, at once, and sent back when it is kept.</summary>
 /// <param name="Number">The chunk.</param>
 /// <param name="Run">Its run.</param>
 internal sealed record RunAdvanced(int Number, int Run);

@@ -207,7 +207,11 @@ internal sealed partial class JobSupervisorActor
         }
     }
 
-    private void NoteProgress(WorkerId worker, int run) => Carry(new JobCommand.NoteProgress(worker, run));
+    private void NoteProgress(RunAdvanced advanced)
+    {
+        var chunk = Sender;
+        Carry(new JobCommand.NoteProgress(new WorkerId(WorkerKind.Chunk, advanced.Number), advanced.Run), () => chunk.Tell(advanced));
+    }
 
     private void Reopen(RetryFailed retry)
     {

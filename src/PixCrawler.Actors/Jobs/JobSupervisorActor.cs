@@ -58,7 +58,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<SuspendJob>(_ => Drain());
         Command<DrainDue>(_ => CutOff());
         Command<ChunkDrained>(drained => ChunkIsDrained(drained.Number));
-        Command<RunAdvanced>(advanced => NoteProgress(new WorkerId(WorkerKind.Chunk, advanced.Number), advanced.Run));
+        Command<RunAdvanced>(NoteProgress);
         Command<TakenOver>(takenOver => Leave(takenOver.Cause));
         Command<SaveSnapshotSuccess>(saved => PruneSnapshots(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed => LogSnapshotFailed(failed.Cause));
