@@ -9,9 +9,10 @@ namespace Akka.Persistence.Sql;
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     // Kept as the journal's comment; Akka.Persistence.Sql leaves none.
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private const string VersionMark = "pixcrawler journal schema ";
     private static readonly CompositeFormat Schema = CompositeFormat.Parse(SqlSchema.PostgreSql);
+    private static readonly CompositeFormat TimesAsTicks = CompositeFormat.Parse(SqlSchema.PostgreSqlFrom1);
     private readonly NpgsqlDataSource _source;
     private readonly string _prefix;
 
@@ -50,11 +51,6 @@ internal sealed class PostgreSqlDialect : SqlDialect
         check.ExecuteScalar();
     }
 
-    // Npgsql takes the two ends of DateTime for infinity, which is what they mean here.
-    public override object ToCreated(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
-
-    public override DateTime FromCreated(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
-
     public override bool IsDuplicate(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override Exception Translate(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } missing
@@ -74,12 +70,17 @@ internal sealed class PostgreSqlDialect : SqlDialect
         using var comment = connection.NewCommand($"SELECT obj_description('{Table("journal").Replace("'", "''", StringComparison.Ordinal)}'::regclass)");
         comment.Transaction = transaction;
         var mark = comment.ExecuteScalar() as string ?? "";
-        if (!mark.StartsWith(VersionMark, StringComparison.Ordinal))
-            Run(connection, transaction, $"COMMENT ON TABLE {Table("journal")} IS '{VersionMark}{SchemaVersion}'");
-        else if (int.Parse(mark.AsSpan(VersionMark.Length), NumberStyles.None, CultureInfo.InvariantCulture) is > SchemaVersion and var found)
+        var found = mark.StartsWith(VersionMark, StringComparison.Ordinal)
+            ? int.Parse(mark.AsSpan(VersionMark.Length), NumberStyles.None, CultureInfo.InvariantCulture)
+            : 0;
+        if (found > SchemaVersion)
             throw new SqlJournalException(
                 $"The journal in this database has schema {found} and this version knows {SchemaVersion}: it was written by a newer version. Use that one.",
                 0, null);
+        if (found == 1)
+            Run(connection, transaction, string.Format(CultureInfo.InvariantCulture, TimesAsTicks, _prefix));
+        if (found < SchemaVersion)
+            Run(connection, transaction, $"COMMENT ON TABLE {Table("journal")} IS '{VersionMark}{SchemaVersion}'");
         transaction.Commit();
     }
 

@@ -23,12 +23,6 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>Creates what is missing, or checks that nothing is.</summary>
     public abstract void Initialize(bool create);
 
-    /// <summary>The value of a snapshot's column <c>created</c>.</summary>
-    public abstract object ToCreated(DateTime utc);
-
-    /// <summary>The time in a snapshot's column <c>created</c>, UTC.</summary>
-    public abstract DateTime FromCreated(DbDataReader row, int column);
-
     /// <summary>Whether the unique key of the journal refused a row.</summary>
     public abstract bool IsDuplicate(Exception error);
 

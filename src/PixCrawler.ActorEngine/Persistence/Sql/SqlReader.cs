@@ -42,12 +42,12 @@ internal sealed class SqlReader(SqlDialect dialect, int maxConcurrentQueries) : 
             ORDER BY sequence_number DESC LIMIT 1
             """,
             row => (
-                new SnapshotMetadata(persistenceId, row.GetInt64(0), dialect.FromCreated(row, 1)),
+                new SnapshotMetadata(persistenceId, row.GetInt64(0), new DateTime(row.GetInt64(1), DateTimeKind.Utc)),
                 row.IsDBNull(2) ? 0 : row.GetInt32(2),
                 row.IsDBNull(3) ? "" : row.GetString(3),
                 row.GetFieldValue<byte[]>(4)),
             ("@id", persistenceId), ("@min", criteria.MinSequenceNr), ("@max", criteria.MaxSequenceNr),
-            ("@from", dialect.ToCreated(criteria.MinTimestamp ?? DateTime.MinValue)), ("@to", dialect.ToCreated(criteria.MaxTimeStamp)));
+            ("@from", (criteria.MinTimestamp ?? DateTime.MinValue).Ticks), ("@to", criteria.MaxTimeStamp.Ticks));
         return found.Count == 0 ? null : found[0];
     }
 

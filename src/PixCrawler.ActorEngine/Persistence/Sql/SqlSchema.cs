@@ -58,10 +58,17 @@ internal static class SqlSchema
         CREATE TABLE IF NOT EXISTS {0}snapshot (
             persistence_id VARCHAR(255) NOT NULL,
             sequence_number BIGINT NOT NULL,
-            created TIMESTAMP NOT NULL,
+            created BIGINT NOT NULL,
             snapshot BYTEA NULL,
             manifest VARCHAR(500) NULL,
             serializer_id INTEGER NULL,
             PRIMARY KEY (persistence_id, sequence_number))
+        """;
+
+    // Schema 1 had times where Akka.Persistence.Sql has ticks. Ticks begin with the year 1, PostgreSQL's epoch is that of Unix.
+    public const string PostgreSqlFrom1 =
+        """
+        ALTER TABLE {0}snapshot ALTER COLUMN created TYPE BIGINT USING
+            CASE WHEN isfinite(created) THEN (extract(epoch FROM created) * 10000000)::bigint + 621355968000000000 ELSE 0 END
         """;
 }

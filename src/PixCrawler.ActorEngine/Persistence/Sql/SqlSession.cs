@@ -70,7 +70,7 @@ internal abstract class SqlSession(SqlDialect dialect, DbConnection connection) 
             ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET
                 created = excluded.created, snapshot = excluded.snapshot, manifest = excluded.manifest, serializer_id = excluded.serializer_id
             """,
-            ("@id", row.Metadata.PersistenceId), ("@nr", row.Metadata.SequenceNr), ("@created", dialect.ToCreated(row.Metadata.Timestamp)),
+            ("@id", row.Metadata.PersistenceId), ("@nr", row.Metadata.SequenceNr), ("@created", row.Metadata.Timestamp.Ticks),
             ("@snapshot", row.Snapshot), ("@manifest", row.Manifest), ("@serializer", row.Identifier));
         save.ExecuteNonQuery();
     }
@@ -83,7 +83,7 @@ internal abstract class SqlSession(SqlDialect dialect, DbConnection connection) 
             DELETE FROM {_snapshot} WHERE persistence_id = @id AND sequence_number BETWEEN @min AND @max AND created BETWEEN @from AND @to
             """,
             ("@id", persistenceId), ("@min", criteria.MinSequenceNr), ("@max", criteria.MaxSequenceNr),
-            ("@from", dialect.ToCreated(criteria.MinTimestamp ?? DateTime.MinValue)), ("@to", dialect.ToCreated(criteria.MaxTimeStamp)));
+            ("@from", (criteria.MinTimestamp ?? DateTime.MinValue).Ticks), ("@to", criteria.MaxTimeStamp.Ticks));
         delete.ExecuteNonQuery();
     }
 

@@ -64,10 +64,6 @@ internal sealed class SqliteDialect : SqlDialect
         check.ExecuteScalar();
     }
 
-    public override object ToCreated(DateTime utc) => utc.Ticks;
-
-    public override DateTime FromCreated(DbDataReader row, int column) => new(row.GetInt64(column), DateTimeKind.Utc);
-
     public override bool IsDuplicate(Exception error) => error is SqliteException { SqliteErrorCode: SqliteCode.Constraint };
 
     public override Exception Translate(Exception error) => error is SqliteException sqlite

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Akka.Actor;
+using Akka.Persistence;
 using Akka.Persistence.Journals;
 using Akka.Persistence.Sql;
 using Npgsql;
@@ -59,9 +60,26 @@ public sealed class PostgreSqlFaultTests(PostgreSqlServer server) : IAsyncLifeti
     [Fact]
     public async Task Open_WhenANewerVersionWroteIt_SaysToUseThat()
     {
-        await Run($"COMMENT ON TABLE \"{_schema}\".journal IS 'pixcrawler journal schema 2'");
+        await Run($"COMMENT ON TABLE \"{_schema}\".journal IS 'pixcrawler journal schema 3'");
 
         Opening(server.ConnectionString).Message.ShouldContain("newer version");
+    }
+
+    [Fact]
+    public async Task Open_OfSchema1_KeepsItsSnapshotsWithTheirTimes()
+    {
+        var time = new DateTime(2026, 11, 22, 15, 4, 5, DateTimeKind.Utc).AddTicks(1_234_560);
+        await _store.Snapshots.SaveAsync(new SnapshotMetadata("p", 7, time), "state");
+        await Run(
+            $"""
+            ALTER TABLE "{_schema}".snapshot ALTER COLUMN created TYPE TIMESTAMP
+                USING to_timestamp((created - 621355968000000000) / 10000000.0) AT TIME ZONE 'UTC';
+            COMMENT ON TABLE "{_schema}".journal IS 'pixcrawler journal schema 1'
+            """);
+
+        await using var again = new SqlStore(server.ConnectionString, "PostgreSQL", _schema.Replace("\"\"", "\"", StringComparison.Ordinal));
+
+        (await again.Snapshots.LoadAsync("p", SnapshotSelectionCriteria.Latest)).ShouldNotBeNull().Metadata.Timestamp.ShouldBe(time);
     }
 
     [Fact]
