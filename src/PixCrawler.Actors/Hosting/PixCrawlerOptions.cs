@@ -119,6 +119,12 @@ public sealed class PixCrawlerOptions
     // What is under way has its time; saving what it came to takes a moment more.
     internal TimeSpan RestTime => DrainTime + TimeSpan.FromSeconds(4);
 
+    /// <summary>
+    /// The longest that a clean end takes: what is under way comes to rest and is saved, and a node of a cluster hands its jobs over and
+    /// leaves. Whatever stops the process has to give it as long.
+    /// </summary>
+    public TimeSpan StopTime => Cluster is null ? DrainTime + TimeSpan.FromSeconds(5) : RestTime + TimeSpan.FromSeconds(36);
+
     internal TimeSpan ReportInterval => TimeSpan.FromMilliseconds(ReportIntervalMilliseconds);
 
     /// <summary>Judges the figures.</summary>

@@ -24,7 +24,10 @@ internal static class ExitCodes
     /// <summary>An error nobody foresaw (EX_SOFTWARE of sysexits.h).</summary>
     public const int Unexpected = 70;
 
-    /// <summary>Stopped by a signal with its work saved; <c>--resume</c> goes on with it (EX_TEMPFAIL of sysexits.h).</summary>
+    /// <summary>
+    /// Stopped by a signal with its work saved; <c>--resume</c> goes on with it. Of a service: it ended by itself, as a node does that its
+    /// cluster took out; start it again (EX_TEMPFAIL of sysexits.h).
+    /// </summary>
     public const int Suspended = 75;
 
     /// <summary>Cancelled, or ended at once by a second signal (128 + SIGINT, the shells' custom).</summary>

@@ -46,9 +46,12 @@ internal static class ServeCommand
             await service.StartAsync(interrupts.Token);
             log.ForContext("EventId", EventIds.ServiceStarted).Information("The service listens on {Urls}", string.Join(", ", service.Urls));
             terminal.Error.WriteLine($"Listening on {string.Join(", ", service.Urls)}; data in {SafeText.Line(settings.Service.Data)}. Ctrl-C stops it, jobs go on with the next start.");
-            await UntilAsync(interrupts.Token);
+            await UntilAsync(interrupts.Token, service.Lifetime.ApplicationStopping);
+            var isAsked = interrupts.Token.IsCancellationRequested;
             await service.StopAsync();
-            return ExitCodes.Complete;
+            if (!isAsked)
+                terminal.Error.WriteLine("pixcrawl: the actor system has ended, as on a node that its cluster took out; start it again and its jobs go on.");
+            return isAsked ? ExitCodes.Complete : ExitCodes.Suspended;
         }
         catch (Exception error) when (error is ValidationException or IOException)
         {
@@ -57,10 +60,11 @@ internal static class ServeCommand
         }
     }
 
-    private static Task UntilAsync(CancellationToken interrupted)
+    private static async Task UntilAsync(CancellationToken interrupted, CancellationToken stopping)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        interrupted.Register(stopped.SetResult);
-        return stopped.Task;
+        await using var one = interrupted.Register(() => stopped.TrySetResult());
+        await using var other = stopping.Register(() => stopped.TrySetResult());
+        await stopped.Task;
     }
 }

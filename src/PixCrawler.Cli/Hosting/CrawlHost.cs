@@ -13,9 +13,6 @@ namespace PixCrawler.Cli.Hosting;
 /// <summary>The crawler inside this process: everything is put together here and nowhere else.</summary>
 internal sealed class CrawlHost : ICrawler, IAsyncDisposable
 {
-    // What is under way may take the drain time, saving it a few seconds more.
-    private static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(5);
-
     private readonly IHost _host;
     private Task? _stopping;
 
@@ -40,7 +37,7 @@ internal sealed class CrawlHost : ICrawler, IAsyncDisposable
         Log.Logger = log;
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.AddSerilog(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds) + SavingTime);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTime);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(log);

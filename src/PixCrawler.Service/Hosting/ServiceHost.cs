@@ -25,9 +25,6 @@ namespace PixCrawler.Service.Hosting;
 /// <summary>The service: everything is put together here and nowhere else.</summary>
 public static class ServiceHost
 {
-    // What is under way may take the drain time, saving it a few seconds more.
-    private static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(5);
-
     /// <summary>Puts the service together. It listens once it is started.</summary>
     /// <param name="settings">Everything that can be set.</param>
     /// <param name="log">Where everything is logged.</param>
@@ -53,7 +50,7 @@ public static class ServiceHost
             });
             builder.WebHost.UseUrls([.. settings.Service.ListenUrls]);
             builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Crawler.DrainSeconds) + SavingTime);
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Crawler.StopTime);
             builder.Services.AddSingleton(time).AddSingleton(log).AddSingleton(settings).AddSingleton(database).AddSingleton(keys);
             AddOwn(builder.Services, settings);
             AddWeb(builder.Services, settings.Service);
