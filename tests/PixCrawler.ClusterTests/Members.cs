@@ -5,7 +5,7 @@ using PixCrawler.TestDatabases;
 
 namespace PixCrawler.ClusterTests;
 
-/// <summary>Nodes over one PostgreSQL server and one folder, and a client that asks whichever answers.</summary>
+/// <summary>Services over one PostgreSQL server and one folder, most of them nodes of a cluster, and a client that asks whichever answers.</summary>
 internal sealed class Members : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -15,15 +15,19 @@ internal sealed class Members : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("pixcrawl-cluster-");
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly int[] _ports = [Node.FreePort(), Node.FreePort(), Node.FreePort(), Node.FreePort()];
+    private readonly IEnumerable<(string Name, string Value)> _settings;
     private int _started;
 
-    private Members(PostgreSqlCluster database) => _database = database;
+    private Members(PostgreSqlCluster database, IEnumerable<(string Name, string Value)> settings) => (_database, _settings) = (database, settings);
 
     public List<Node> Nodes { get; } = [];
 
-    public static async Task<Members> StartAsync(int nodes)
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="nodes">How many; 0 for a database only.</param>
+    /// <param name="settings">What else the environment of each node says.</param>
+    public static async Task<Members> StartAsync(int nodes, params IEnumerable<(string Name, string Value)> settings)
     {
-        var members = new Members(await PostgreSqlCluster.StartAsync());
+        var members = new Members(await PostgreSqlCluster.StartAsync(), settings);
         try
         {
             for (var node = 0; node < nodes; node++)
@@ -41,16 +45,65 @@ internal sealed class Members : IAsyncDisposable
 
     public string Dataset(string job) => Path.Combine(_data.FullName, "datasets", job);
 
-    public async Task AddAsync()
+    public async Task<Node> AddAsync()
     {
         var node = Next();
         Nodes.Add(node);
         await ReadyAsync(node);
+        return node;
+    }
+
+    /// <summary>Starts a service that is no node of this cluster.</summary>
+    /// <param name="program">Which build of it.</param>
+    /// <param name="settings">What else its environment says.</param>
+    public Node AddOther(string program, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var node = Node.Start(program, _data.FullName, _database.ConnectionString, settings);
+        Nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Waits until a node has said something.</summary>
+    public static async Task SaysAsync(Node node, string text)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        while (!node.Said.Contains(text, StringComparison.OrdinalIgnoreCase))
+        {
+            if (late.IsCancellationRequested)
+                throw new TimeoutException($"A node has not said '{text}', but:\n{node.LastWords}");
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
+    public async Task<bool> IsReadyAsync(Node node)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(node.Url, "/readyz"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until a node sees as many members, all of them up.</summary>
+    public async Task MembersAsync(Node node, int count)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        while (await AskAsync(node, "/api/v1/nodes") is not { } view || view.GetProperty("data").GetArrayLength() != count
+            || view.GetProperty("data").EnumerateArray().Any(member => member.GetProperty("status").GetString() != "up"))
+        {
+            if (late.IsCancellationRequested || !node.IsRunning)
+                throw new TimeoutException($"A node does not see {count} members. It said:\n{node.LastWords}");
+            await Task.Delay(Pause, TimeProvider.System);
+        }
     }
 
     public async Task<string> SubmitAsync(IEnumerable<string> urls)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Nodes[0].Url, "/api/v1/jobs?name=cluster&validation=fast&minSidePixels=1"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Nodes.First(node => node.IsRunning).Url, "/api/v1/jobs?name=cluster&validation=fast&minSidePixels=1"))
         {
             Content = new StringContent(string.Join('\n', urls), Encoding.UTF8, "text/plain"),
         };
@@ -74,7 +127,7 @@ internal sealed class Members : IAsyncDisposable
             }
 
             if (late.IsCancellationRequested)
-                throw new TimeoutException($"{hint}: not within {limit.TotalSeconds} s. The nodes said:\n{string.Join("\n----\n", Nodes.Select(node => node.Said))}");
+                throw new TimeoutException($"{hint}: not within {limit.TotalSeconds} s. The nodes said:\n{string.Join("\n----\n", Nodes.Select(node => node.LastWords))}");
             await Task.Delay(Pause, TimeProvider.System);
         }
     }
@@ -101,15 +154,19 @@ internal sealed class Members : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private Node Next() => Node.Start(_data.FullName, _database.ConnectionString, _ports[_started++], _ports[..2]);
+    private Node Next() => Node.Start(
+        Builds.Akka, _data.FullName, _database.ConnectionString, [.. NextSettings(), .. _settings]);
 
-    private async Task ReadyAsync(Node node)
+    /// <summary>The settings of the next node of this cluster.</summary>
+    public IEnumerable<(string Name, string Value)> NextSettings() => Node.Clustered(_ports[_started++], _ports[..2]);
+
+    public async Task ReadyAsync(Node node)
     {
         using var late = new CancellationTokenSource(Patience);
-        while (await AskAsync(node, "/readyz") is null)
+        while (!await IsReadyAsync(node))
         {
             if (late.IsCancellationRequested || !node.IsRunning)
-                throw new TimeoutException($"A node has not become ready. It said:\n{node.Said}");
+                throw new TimeoutException($"A node has not become ready. It said:\n{node.LastWords}");
             await Task.Delay(Pause, TimeProvider.System);
         }
     }

@@ -9,6 +9,8 @@ namespace PixCrawler.ClusterTests;
 /// <summary>One node: the built service in a process of its own.</summary>
 internal sealed class Node : IDisposable
 {
+    private const int MostLastWords = 8_000;
+
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
@@ -34,26 +36,42 @@ internal sealed class Node : IDisposable
         get { lock (_said) return _said.ToString(); }
     }
 
-    public static Node Start(string data, string journal, int port, IReadOnlyList<int> seeds)
+    /// <summary>The end of what it said, for people.</summary>
+    public string LastWords => Said is { Length: > MostLastWords } said ? said[^MostLastWords..] : Said;
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="program">Which build of it.</param>
+    /// <param name="data">Its folder.</param>
+    /// <param name="journal">Its database.</param>
+    /// <param name="more">What else its environment says.</param>
+    public static Node Start(string program, string data, string journal, params IEnumerable<(string Name, string Value)> more)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "pixcrawl.dll"));
+        start.ArgumentList.Add(program);
         start.ArgumentList.Add("serve");
         Set("SERVICE__URLS__0", url.GetLeftPart(UriPartial.Authority));
         Set("SERVICE__DATA", data);
         Set("JOURNAL__KIND", "PostgreSql");
         Set("JOURNAL__CONNECTIONSTRING", journal);
         Set("ACCESS__ALLOWEDNETWORKS__0", "127.0.0.0/8");
-        Set("CLUSTER__BINDHOST", "127.0.0.1");
-        Set("CLUSTER__PUBLICHOST", "127.0.0.1");
-        Set("CLUSTER__PORT", port.ToString(CultureInfo.InvariantCulture));
-        for (var seed = 0; seed < seeds.Count; seed++)
-            Set($"CLUSTER__SEEDNODES__{seed}", $"127.0.0.1:{seeds[seed]}");
+        foreach (var (name, value) in more)
+            start.Environment[name] = value;
         return new Node(Process.Start(start)!, url);
 
         void Set(string name, string value) => start.Environment[$"PIXCRAWLER__{name}"] = value;
     }
+
+    /// <summary>What makes a service a node of a cluster.</summary>
+    /// <param name="port">Where other nodes reach it.</param>
+    /// <param name="seeds">Where the first ones are.</param>
+    public static IEnumerable<(string Name, string Value)> Clustered(int port, IReadOnlyList<int> seeds) =>
+    [
+        ("PIXCRAWLER__CLUSTER__BINDHOST", "127.0.0.1"),
+        ("PIXCRAWLER__CLUSTER__PUBLICHOST", "127.0.0.1"),
+        ("PIXCRAWLER__CLUSTER__PORT", port.ToString(CultureInfo.InvariantCulture)),
+        .. seeds.Select((seed, number) => ($"PIXCRAWLER__CLUSTER__SEEDNODES__{number}", $"127.0.0.1:{seed}")),
+    ];
 
     /// <summary>A port that is free now.</summary>
     public static int FreePort()

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Akka.Actor;
 using Akka.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace PixCrawler.Actors.Hosting;
@@ -15,12 +16,19 @@ internal static class ActorSystemSetup
     // names of types is not there any more.
     private static readonly string ClosedManifests = $"akka.actor.serializers.json = \"{typeof(ClosedSerializer).AssemblyQualifiedName}\"";
 
+    // The host ends the system in its turn; the engine's own hook would do so at the signal, before anybody has been told.
+    private const string Behaviour =
+        """
+        akka.actor.debug.unhandled = on
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        """;
+
     /// <summary>Sets up the journal, the log, serialization, and the cluster where there is to be one.</summary>
     public static AkkaConfigurationBuilder WithEngine(this AkkaConfigurationBuilder builder, IServiceProvider provider)
     {
         var options = provider.GetRequiredService<PixCrawlerOptions>();
         builder
-            .AddHocon("akka.actor.debug.unhandled = on", HoconAddMode.Prepend)
+            .AddHocon(Behaviour, HoconAddMode.Prepend)
             .AddHocon(ClosedManifests, HoconAddMode.Prepend)
             .WithConfiguredJournal(provider);
         return options.Cluster is { } cluster
@@ -34,6 +42,7 @@ internal static class ActorSystemSetup
         : new AkkaClusterMembers(provider.GetRequiredService<ActorSystem>());
 
     /// <summary>Whether the journal says that another incarnation writes under the same identity.</summary>
-    public static bool IsTakenOver(Exception cause) => (cause as DbException ?? cause.InnerException as DbException) is { } error
-        && (error.SqlState == UniqueViolation || (error.SqlState is null && (error.ErrorCode & 0xFF) == SqliteConstraint));
+    public static bool IsTakenOver(Exception cause) =>
+        cause is DbException { SqlState: UniqueViolation } or SqliteException { SqliteErrorCode: SqliteConstraint }
+        || (cause.InnerException is { } inner && IsTakenOver(inner));
 }

@@ -14,7 +14,7 @@ internal sealed class AkkaClusterMembers(ActorSystem system) : IClusterMembers
     [
         .. _cluster.State.Members.Select(member => new ClusterMember(
             $"{member.Address.Host}:{member.Address.Port}",
-            member.Status.ToString(),
+            member.Status.ToString().ToLowerInvariant(),
             !_cluster.State.Unreachable.Contains(member),
             member.Address.Equals(_cluster.SelfAddress))),
     ];

@@ -57,17 +57,19 @@ internal static class ClusterSetup
     private static Akka.Cluster.Hosting.ClusterOptions Members(ClusterOptions cluster) => new()
     {
         Roles = [cluster.Role],
-        SeedNodes = [.. cluster.SeedNodes.Select(Address)],
+        SeedNodes = [.. cluster.SeedNodes.Select(node => Address(node, cluster.Tls is null ? "akka.tcp" : "akka.ssl.tcp"))],
         SplitBrainResolver = new KeepMajorityOption(),
     };
 
-    private static string Address(string node)
+    private static string Address(string node, string protocol)
     {
         var (host, port) = ClusterOptions.Endpoint(node);
-        return $"akka.tcp://{PixCrawlerHosting.SystemName}@{host}:{port}";
+        return $"{protocol}://{PixCrawlerHosting.SystemName}@{host}:{port}";
     }
 
+    // Contact points have their ports; those of other ports than this node's are meant too.
     private static AkkaConfigurationBuilder WithDiscovery(this AkkaConfigurationBuilder builder, ClusterOptions cluster) => builder
+        .AddHocon("akka.management.cluster.bootstrap.contact-point.filter-on-fallback-port = off", HoconAddMode.Prepend)
         .WithAkkaManagement(new AkkaManagementOptions
         {
             HostName = cluster.PublicHost,
