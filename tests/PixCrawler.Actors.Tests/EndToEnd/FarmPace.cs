@@ -41,7 +41,7 @@ internal static class FarmPace
     public static TimeSpan ShortestPauseAfter(FarmRequest[] requests, Func<FarmRequest, bool> asksForPause)
     {
         var arrivals = requests.OrderBy(request => request.StartedAt).ToArray();
-        return arrivals.Zip(arrivals.Skip(1))
+        return arrivals.Zip(arrivals.Skip(1), (first, second) => (First: first, Second: second))
             .Where(pair => asksForPause(pair.First))
             .Min(pair => pair.Second.StartedAt - pair.First.StartedAt);
     }

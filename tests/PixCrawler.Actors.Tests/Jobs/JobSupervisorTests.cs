@@ -185,7 +185,7 @@ public sealed class JobSupervisorTests : JobWorld
         Lists.With("urls.txt", ["http://a/1", "http://a/2", "http://a/hang1", "http://a/hang2", "http://a/3"]);
         Web.Hangs("http://a/hang1").Hangs("http://a/hang2");
         Submit();
-        await AwaitConditionAsync(() => Web.InFlight == 2 && Web.Visits.Count == 4, TimeSpan.FromSeconds(20));
+        await AwaitConditionAsync(() => Task.FromResult(Web.InFlight == 2 && Web.Visits.Count == 4), TimeSpan.FromSeconds(20));
 
         Jobs.Tell(new CancelJob(JobId), TestActor);
         ExpectMsg<CancelAccepted>();
@@ -194,7 +194,7 @@ public sealed class JobSupervisorTests : JobWorld
         report.Status.ShouldBe(JobStatus.Cancelled);
         (report.Tally.Kept, report.Tally.Cancelled, report.Tally.Failed).ShouldBe((2, 3, 0));
         Store.Images.Count.ShouldBe(2);
-        await AwaitConditionAsync(() => Web.InFlight == 0, TimeSpan.FromSeconds(20));
+        await AwaitConditionAsync(() => Task.FromResult(Web.InFlight == 0), TimeSpan.FromSeconds(20));
         Web.CountFor("http://a/3").ShouldBe(0);
         Jobs.Tell(new CancelJob(JobId), TestActor);
         ExpectMsg<CancelAccepted>();

@@ -24,6 +24,9 @@ public abstract class OperationWorld : Akka.TestKit.Xunit2.TestKit
     private const string Settings = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         akka.actor.debug.unhandled = on
+        # On Akka.NET a journal is a plugin; this one is what PersistenceSetup names.
+        akka.persistence.journal.inmem.class = "Akka.Persistence.SetupJournal, PixCrawler.ActorEngine.AkkaTestKit"
+        akka.persistence.snapshot-store.local.class = "Akka.Persistence.SetupSnapshotStore, PixCrawler.ActorEngine.AkkaTestKit"
         """;
 
     protected OperationWorld(IEventJournal? journal = null)
