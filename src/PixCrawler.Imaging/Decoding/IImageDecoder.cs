@@ -11,7 +11,7 @@ public interface IImageDecoder : IDisposable
     /// <summary>The decoder's name and version, for logs.</summary>
     string Description { get; }
 
-    /// <summary>Whether this decoder can decode the format. BMP and ICO need none: the inspector has seen every pixel's place.</summary>
+    /// <summary>Whether this decoder can decode the format.</summary>
     bool CanDecode(ImageFormat format);
 
     /// <summary>Decodes every pixel and forgets them.</summary>

@@ -1,6 +1,8 @@
+using PixCrawler.Imaging.Decoding.Bitmaps;
 using PixCrawler.Imaging.Decoding.Turbo;
 using PixCrawler.Imaging.Decoding.Vips;
 using PixCrawler.Imaging.Formats;
+using PixCrawler.Imaging.Inspection;
 using PixCrawler.Imaging.JpegScans;
 
 namespace PixCrawler.Imaging.Decoding;
@@ -14,10 +16,30 @@ internal static class ImageWork
     /// <exception cref="OperationCanceledException">The token was cancelled while it ran.</exception>
     public static unsafe DecodeOutcome Run(VipsLibrary vips, ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)
     {
-        var loader = VipsLoaders.Require(request, "libvips");
+        VipsLoaders.Require(request, "libvips");
+        if (request.Format is ImageFormat.Bmp or ImageFormat.Ico)
+            return RunBitmap(vips, bytes, request, cancellationToken);
         using var pin = bytes.Pin();
-        using var source = new VipsSource(vips, loader, pin.Pointer, bytes.Length, request);
-        var outcome = DecodeJpeg(bytes.Span, request) ?? VipsDecode.Run(vips, source, request, cancellationToken);
+        using var source = new VipsSource(vips, pin.Pointer, bytes.Length, request);
+        return Run(vips, source, DecodeJpeg(bytes.Span, request), request, cancellationToken);
+    }
+
+    /// <summary>A bitmap, or the largest image of an icon: that may be a PNG.</summary>
+    private static DecodeOutcome RunBitmap(VipsLibrary vips, ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)
+    {
+        var isIcon = request.Format == ImageFormat.Ico;
+        var image = isIcon ? IcoWalker.Largest(bytes.Span) : bytes.Span;
+        if (isIcon && IcoWalker.IsPng(image))
+            return Run(vips, image.ToArray(), request with { Format = ImageFormat.Png }, cancellationToken);
+        if (Bitmap.Decode(image, isIcon, out var whyNot) is not { } bitmap)
+            return DecodeOutcome.Damaged(whyNot);
+        using var source = VipsSource.Of(vips, bitmap, request);
+        return Run(vips, source, null, request, cancellationToken);
+    }
+
+    private static DecodeOutcome Run(VipsLibrary vips, VipsSource source, DecodeOutcome? decoded, DecodeRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = decoded ?? VipsDecode.Run(vips, source, request, cancellationToken);
         if (request.Transform is not { } transform || outcome.Image is null)
             return outcome;
         cancellationToken.ThrowIfCancellationRequested();

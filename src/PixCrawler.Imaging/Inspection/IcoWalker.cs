@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace PixCrawler.Imaging.Inspection;
 
 /// <summary>Checks an icon or cursor: every directory entry's image must be inside the file and start as a PNG or a bitmap; the largest one is the image.</summary>
@@ -17,7 +19,7 @@ internal static class IcoWalker
             return;
         }
 
-        var (largest, largestLength, area, end) = (0L, 0L, -1L, directoryEnd);
+        var end = directoryEnd;
         for (var entry = (long)HeaderBytes; entry < directoryEnd; entry += EntryBytes)
         {
             long length = p.Little32(entry + 8), at = p.Little32(entry + 12);
@@ -34,20 +36,39 @@ internal static class IcoWalker
             }
 
             end = Math.Max(end, at + length);
-            long width = p.Bytes[(int)entry], height = p.Bytes[(int)entry + 1];
-            var entryArea = (width == 0 ? 256 : width) * (height == 0 ? 256 : height);
-            if (entryArea > area)
-                (largest, largestLength, area) = (at, length, entryArea);
         }
 
-        if (Payload(ref p, p.Bytes.Slice((int)largest, (int)largestLength)))
+        if (Payload(ref p, Largest(p.Bytes)))
             p.End = end;
     }
+
+    /// <summary>The largest image of an icon by its directory, the first one among equals; empty where the directory leads out of the file.</summary>
+    public static ReadOnlySpan<byte> Largest(ReadOnlySpan<byte> bytes)
+    {
+        var best = ReadOnlySpan<byte>.Empty;
+        var area = -1;
+        var count = bytes.Length < HeaderBytes ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]);
+        for (var entry = HeaderBytes; entry < HeaderBytes + count * EntryBytes && entry + EntryBytes <= bytes.Length; entry += EntryBytes)
+        {
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(entry + 8)..]), at = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(entry + 12)..]);
+            // A side of 256 is written as 0.
+            var entryArea = (bytes[entry] == 0 ? 256 : bytes[entry]) * (bytes[entry + 1] == 0 ? 256 : bytes[entry + 1]);
+            if (entryArea <= area)
+                continue;
+            best = at + length <= bytes.Length ? bytes.Slice((int)at, (int)length) : [];
+            area = entryArea;
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether an icon's image is a PNG; else it is a bitmap.</summary>
+    public static bool IsPng(ReadOnlySpan<byte> image) => image.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
     private static bool Payload(ref Probe p, ReadOnlySpan<byte> image)
     {
         var inner = new Probe(image, p.Limits);
-        if (inner.Matches(0, [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]))
+        if (IsPng(image))
             PngWalker.Walk(ref inner);
         else if (BmpWalker.ReadHeader(ref inner, 0, out var bits, out var compression) && inner.Little32(0) >= MinImageBytes)
         {

@@ -49,7 +49,7 @@ internal sealed class WorkerPoolDecoder : IImageDecoder
         }
     }
 
-    public bool CanDecode(ImageFormat format) => VipsLoaders.Find(format) is not null;
+    public bool CanDecode(ImageFormat format) => VipsLoaders.CanDecode(format);
 
     /// <exception cref="InfrastructureException">No worker can be started; the message says what to do.</exception>
     public async Task<DecodeOutcome> DecodeAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)

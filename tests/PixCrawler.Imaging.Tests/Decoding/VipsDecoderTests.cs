@@ -82,8 +82,7 @@ public sealed class VipsDecoderTests
     }
 
     [VipsTheory]
-    [InlineData(ImageFormat.Bmp)]
-    [InlineData(ImageFormat.Ico)]
+    [InlineData(ImageFormat.Html)]
     [InlineData(ImageFormat.Svg)]
     public async Task Decode_WhenTheFormatHasNoSafeLoader_IsNotOffered(ImageFormat format)
     {

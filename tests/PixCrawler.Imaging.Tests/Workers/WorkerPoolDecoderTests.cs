@@ -230,7 +230,7 @@ public sealed class WorkerPoolDecoderTests
     }
 
     [VipsTheory]
-    [InlineData(ImageFormat.Bmp)]
+    [InlineData(ImageFormat.Html)]
     [InlineData(ImageFormat.Svg)]
     public async Task Decode_WhenTheFormatHasNoSafeLoader_IsNotOffered(ImageFormat format)
     {

@@ -18,7 +18,7 @@ internal sealed class VipsDecoder : IImageDecoder
 
     public string Description => $"libvips {_vips.Version}";
 
-    public bool CanDecode(ImageFormat format) => VipsLoaders.Find(format) is not null;
+    public bool CanDecode(ImageFormat format) => VipsLoaders.CanDecode(format);
 
     public async Task<DecodeOutcome> DecodeAsync(ReadOnlyMemory<byte> bytes, DecodeRequest request, CancellationToken cancellationToken)
     {

@@ -18,11 +18,15 @@ internal static class VipsLoaders
         _ => null,
     };
 
-    public static string Require(DecodeRequest request, string decoder)
+    /// <summary>Whether a format can be decoded, by libvips or, those that it has no safe loader for, before it.</summary>
+    public static bool CanDecode(ImageFormat format) => format is ImageFormat.Bmp or ImageFormat.Ico || Find(format) is not null;
+
+    public static void Require(DecodeRequest request, string decoder)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxFrames, 1);
-        return Find(request.Format) ?? throw new ArgumentException($"{decoder} does not decode {request.Format}.", nameof(request));
+        if (!CanDecode(request.Format))
+            throw new ArgumentException($"{decoder} does not decode {request.Format}.", nameof(request));
     }
 
     public static string OptionsOf(DecodeRequest request) =>

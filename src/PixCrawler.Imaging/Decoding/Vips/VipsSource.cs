@@ -1,3 +1,4 @@
+using PixCrawler.Imaging.Decoding.Bitmaps;
 using PixCrawler.Imaging.Decoding.Turbo;
 using PixCrawler.Imaging.Formats;
 using PixCrawler.Imaging.Pixels;
@@ -8,11 +9,12 @@ namespace PixCrawler.Imaging.Decoding.Vips;
 /// The image that libvips reads from bytes. What is measured and then transformed is decoded once: it is made smaller while it is measured, or stays
 /// in memory in between. JPEGs are not, for a transform reads them at a scale of its own.
 /// </summary>
-internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* bytes, int length, DecodeRequest request) : IDisposable
+internal sealed unsafe class VipsSource(VipsLibrary vips, void* bytes, int length, DecodeRequest request) : IDisposable
 {
     /// <summary>What is made smaller in memory; libvips deals with more, strip by strip.</summary>
     private const long MaxResampledBytes = 256 * 1024 * 1024;
 
+    private nint _bitmap;
     private nint _whole;
     private int _wholeFrames;
 
@@ -21,10 +23,18 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
     /// <summary>What makes the first frame smaller; the decode gives it all rows. Null where none is wanted or libvips makes it.</summary>
     public Resampler? Resampler { get; private set; }
 
+    /// <summary>A source of pixels that were decoded before libvips.</summary>
+    public static VipsSource Of(VipsLibrary vips, Bitmap bitmap, DecodeRequest request)
+    {
+        var source = new VipsSource(vips, null, 0, request);
+        source._bitmap = source.ImageOf(bitmap.Pixels, bitmap.Width, bitmap.Height);
+        return source;
+    }
+
     /// <summary>Opens the image for a decode; the caller releases it. 0 is an image that can't be opened.</summary>
     public nint OpenToDecode()
     {
-        var image = Operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(request));
+        var image = Load(VipsLoaders.OptionsOf(request));
         if (image == 0 || request.Transform is null || request.Format == ImageFormat.Jpeg)
             return image;
         var (head, size) = (VipsDecode.Describe(vips, image), VipsTransform.SizeOf(vips, image, request.Transform));
@@ -40,7 +50,7 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
     /// <param name="frames">Frames of an animation to read, one below the other.</param>
     public nint OpenToTransform(int jpegShrink, int frames) => _whole != 0 && frames == _wholeFrames
         ? Operations.Apply("copy", vips.ObjectRef(_whole), "")
-        : Operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(request.Format, jpegShrink, frames));
+        : Load(VipsLoaders.OptionsOf(request.Format, jpegShrink, frames));
 
     /// <summary>Makes the usual images smaller, at a quarter of what libvips takes; those of many frames, bits or colours are left to it, and so is what is to become larger.</summary>
     /// <param name="image">The head of what was decoded.</param>
@@ -64,10 +74,18 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
 
     public void Dispose()
     {
-        if (_whole != 0)
-            vips.ObjectUnref(_whole);
-        _whole = 0;
+        foreach (var image in (nint[])[_whole, _bitmap])
+        {
+            if (image != 0)
+                vips.ObjectUnref(image);
+        }
+
+        (_whole, _bitmap) = (0, 0);
     }
+
+    private nint Load(string options) => _bitmap != 0
+        ? Operations.Apply("copy", vips.ObjectRef(_bitmap), "")
+        : VipsLoaders.Find(request.Format) is { } loader ? Operations.Load(loader, bytes, length, options) : 0;
 
     /// <summary>A WebP may be made smaller while it is decoded where nothing asks for every pixel.</summary>
     private nint BeginToResample(nint image, DecodedImage head, (int Width, int Height) size)
@@ -76,7 +94,7 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
         if (shrink > 1)
         {
             vips.ObjectUnref(image);
-            image = Operations.Load(loader, bytes, length, VipsLoaders.OptionsOf(request.Format, shrink, request.MaxFrames));
+            image = Load(VipsLoaders.OptionsOf(request.Format, shrink, request.MaxFrames));
             if (image == 0)
                 return 0;
             head = VipsDecode.Describe(vips, image);
@@ -93,14 +111,19 @@ internal sealed unsafe class VipsSource(VipsLibrary vips, string loader, void* b
 
     private nint Finish(nint image, Resampler resampler, (int Width, int Height) size)
     {
-        fixed (byte* start = resampler.Pixels)
+        var smaller = ImageOf(resampler.Pixels, size.Width, size.Height);
+        if (smaller != 0)
+            VipsMetadata.Copy(vips, image, smaller);
+        return smaller;
+    }
+
+    private nint ImageOf(byte[] pixels, int width, int height)
+    {
+        var bands = pixels.Length / width / height;
+        fixed (byte* start = pixels)
         {
-            var bands = resampler.Pixels.Length / size.Width / size.Height;
-            var smaller = vips.ImageOfMemory(start, (nuint)resampler.Pixels.Length, size.Width, size.Height, bands, VipsDecode.Bytes);
-            smaller = Operations.Apply("copy", smaller, bands > 2 ? "interpretation=srgb" : "interpretation=b-w");
-            if (smaller != 0)
-                VipsMetadata.Copy(vips, image, smaller);
-            return smaller;
+            var image = vips.ImageOfMemory(start, (nuint)pixels.Length, width, height, bands, VipsDecode.Bytes);
+            return Operations.Apply("copy", image, bands > 2 ? "interpretation=srgb" : "interpretation=b-w");
         }
     }
 }
