@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PixCrawler.Contracts.Validation;
 using PixCrawler.Imaging.Decoding;
 using PixCrawler.Imaging.Inspection;
@@ -45,6 +46,26 @@ public sealed class PoisonImageTests
         }
     }
 
+    /// <summary>docs/images.md shows each file's verdict at each level, and what was measured.</summary>
+    [VipsFact]
+    public async Task Validate_WhenTheFileIsHostile_SaysWhatTheDocumentedTableSays()
+    {
+        using var validator = new ImageValidator(Options, Vips.Lent);
+        var rows = (await File.ReadAllLinesAsync(Path.Combine(Root(), "docs", "images.md")))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells is ["", ['`', .., '`'], _, _, _, _, ""])
+            .ToDictionary(cells => cells[1].Trim('`'));
+        Sample.HostileNames.Except(rows.Keys).ShouldBeEmpty();
+        foreach (var name in Sample.HostileNames)
+        {
+            foreach (var level in Enum.GetValues<ValidationLevel>())
+            {
+                var verdict = (await validator.ValidateAsync(Sample.ReadHostile(name), new ValidationRequest(level, InspectionLimits.Default), CancellationToken.None)).Verdict;
+                (verdict.Reason, verdict.Detail).ShouldBe((rows[name][2 + (int)level], rows[name][5]), $"{name} at {level}");
+            }
+        }
+    }
+
     /// <summary>The worker that programs ship is beside them, and is what they get by default.</summary>
     [VipsTheory]
     [InlineData(DecodingMode.OutOfProcess, "in worker processes")]
@@ -60,4 +81,6 @@ public sealed class PoisonImageTests
             result.Verdict.ShouldBe(ImageVerdict.Accepted, name);
         }
     }
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
