@@ -10,7 +10,7 @@ internal static class Builds
     public static string Akka { get; } = Path.Combine(AppContext.BaseDirectory, "pixcrawl.dll");
 
     /// <summary>On the embedded engine: built before, in the tree these tests belong to, or where the environment says.</summary>
-    public static string Embedded { get; } =
+    public static string Embedded =>
         (Environment.GetEnvironmentVariable(Variable) is { } named ? [named] : Folders().Select(folder => Path.Combine(folder, Place)))
         .FirstOrDefault(IsEmbedded)
         ?? throw new InvalidOperationException($"Build the other flavour first (dotnet build -c Release src/PixCrawler.Cli), or name its pixcrawl.dll in {Variable}.");

@@ -15,7 +15,7 @@ public sealed class NodesMeetTests
         var stranger = members.AddOther(Builds.Akka, [.. members.NextSettings(), .. other.Settings]);
         var naked = members.AddOther(Builds.Akka, members.NextSettings());
         await Members.SaysAsync(stranger, "certificate");
-        await Members.SaysAsync(naked, "Couldn't join seed nodes");
+        await Members.SaysAsync(naked, "join seed nodes after");
 
         await members.MembersAsync(members.Nodes[0], 2);
         await members.MembersAsync(members.Nodes[1], 2);

@@ -28,8 +28,12 @@ public sealed class TimeTests() : TestKit("akka.scheduler.implementation = \"Akk
         var actor = Timed();
         Tell(actor, new Start("a", TimeSpan.FromSeconds(1), Repeats: true));
 
-        Time.Advance(TimeSpan.FromSeconds(3));
-        ReceiveN(3).ShouldAllBe(message => (string)message == "tick a");
+        for (var second = 0; second < 3; second++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            ExpectMsg("tick a");
+        }
+
         Tell(actor, new Cancel("a"));
         Time.Advance(TimeSpan.FromSeconds(3));
         Fence(actor);
@@ -113,8 +117,12 @@ public sealed class TimeTests() : TestKit("akka.scheduler.implementation = \"Akk
     {
         var cancelable = Sys.Scheduler.ScheduleTellRepeatedlyCancelable(
             TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TestActor, "again", ActorRefs.NoSender);
-        Time.Advance(TimeSpan.FromSeconds(2));
-        ReceiveN(2);
+        for (var second = 0; second < 2; second++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            ExpectMsg("again");
+        }
+
         cancelable.Cancel();
 
         Time.Advance(TimeSpan.FromSeconds(10));

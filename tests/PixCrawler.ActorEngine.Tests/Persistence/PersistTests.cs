@@ -4,7 +4,7 @@ using Akka.TestKit.Xunit2;
 
 namespace PixCrawler.ActorEngine.Tests.Persistence;
 
-public sealed class PersistTests() : TestKit("akka.loglevel = OFF")
+public sealed class PersistTests() : TestKit("akka.loglevel = OFF, akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem")
 {
     [Fact]
     public void Command_WhileAnEventIsPersisted_WaitsForItsHandler()

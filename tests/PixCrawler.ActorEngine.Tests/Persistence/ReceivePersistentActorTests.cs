@@ -5,7 +5,7 @@ using Akka.TestKit.Xunit2;
 
 namespace PixCrawler.ActorEngine.Tests.Persistence;
 
-public sealed class ReceivePersistentActorTests() : TestKit("akka.loglevel = OFF")
+public sealed class ReceivePersistentActorTests() : TestKit("akka.loglevel = OFF, akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem")
 {
     [Fact]
     public void Handlers_WhenDeclaredByType_GetCommandsAndEvents()

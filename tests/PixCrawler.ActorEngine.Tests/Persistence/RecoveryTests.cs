@@ -4,7 +4,7 @@ using Akka.TestKit.Xunit2;
 
 namespace PixCrawler.ActorEngine.Tests.Persistence;
 
-public sealed class RecoveryTests() : TestKit("akka.loglevel = OFF")
+public sealed class RecoveryTests() : TestKit("akka.loglevel = OFF, akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem")
 {
     [Fact]
     public void Recovery_WhenCommandsAreWaiting_ComesFirst()
