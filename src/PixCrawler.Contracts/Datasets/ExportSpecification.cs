@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PixCrawler.Contracts.Operations;
 
 namespace PixCrawler.Contracts.Datasets;
@@ -5,6 +6,18 @@ namespace PixCrawler.Contracts.Datasets;
 /// <summary>What an export is to be, and where it goes. The same specification over the same dataset gives the same bytes.</summary>
 public sealed record ExportSpecification
 {
+    private const int UsualZstdLevel = 10;
+
+    /// <summary>Creates a specification with everything as usual.</summary>
+    public ExportSpecification()
+    {
+    }
+
+    /// <summary>Creates a specification out of JSON: what that leaves out is as usual.</summary>
+    /// <param name="zstdLevel">See <see cref="ZstdLevel"/>.</param>
+    [JsonConstructor]
+    public ExportSpecification(int zstdLevel = UsualZstdLevel) => ZstdLevel = zstdLevel;
+
     /// <summary>The layout.</summary>
     public ExportLayout Layout { get; init; }
 
@@ -12,10 +25,10 @@ public sealed record ExportSpecification
     public ExportCompression Compression { get; init; }
 
     /// <summary>How hard Zstandard tries, 1 (fast) to 19 (small).</summary>
-    public int ZstdLevel { get; init; } = 10;
+    public int ZstdLevel { get; init; } = UsualZstdLevel;
 
     /// <summary>Label files to add, one per image and format.</summary>
-    public IReadOnlyList<LabelFormat> Labels { get; init; } = [];
+    public IReadOnlyList<LabelFormat> Labels { get; init => field = value ?? []; } = [];
 
     /// <summary>How samples are divided into train, val and test; null puts all into train.</summary>
     public ExportSplit? Split { get; init; }

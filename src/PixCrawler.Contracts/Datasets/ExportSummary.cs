@@ -18,16 +18,16 @@ public sealed record ExportSummary(string Location)
     public long SampleBytes { get; init; }
 
     /// <summary>Images by set (<c>train</c>, <c>val</c>, <c>test</c>); sets without one are left out.</summary>
-    public IReadOnlyDictionary<string, long> Splits { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Splits { get; init => field = value ?? new Dictionary<string, long>(); } = new Dictionary<string, long>();
 
     /// <summary>Distinct class labels.</summary>
     public int Categories { get; init; }
 
     /// <summary>Kept images that are not in it, by reason: <c>missing</c>, <c>damaged</c>, <c>unlabelled</c>, <c>format</c>.</summary>
-    public IReadOnlyDictionary<string, long> LeftOut { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> LeftOut { get; init => field = value ?? new Dictionary<string, long>(); } = new Dictionary<string, long>();
 
     /// <summary>Archives and shards; empty for a folder of files.</summary>
-    public IReadOnlyList<ExportedFile> Archives { get; init; } = [];
+    public IReadOnlyList<ExportedFile> Archives { get; init => field = value ?? []; } = [];
 
     /// <summary>Files in the store, those that were there already included; 0 where there is no store.</summary>
     public long UploadedFiles { get; init; }

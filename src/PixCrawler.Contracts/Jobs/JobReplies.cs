@@ -41,7 +41,7 @@ public sealed record JobNotFound(JobId JobId) : IWithJobId;
 public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWithJobId
 {
     /// <summary>The dataset's name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Slots planned so far; final once <see cref="PlanComplete"/>.</summary>
     public int PlannedSlots { get; init; }
@@ -89,13 +89,13 @@ public sealed record JobReport(JobId JobId, JobStatus Status, Tally Tally) : IWi
     public string? Advice { get; init; }
 
     /// <summary>Retries that are waiting for their time, the soonest first; a sample of at most 20.</summary>
-    public ImmutableArray<PendingRetry> Retries { get; init; } = [];
+    public ImmutableArray<PendingRetry> Retries { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Hosts the job has to leave alone for a while, the soonest free first; a sample of at most 20.</summary>
-    public ImmutableArray<HostPause> HostPauses { get; init; } = [];
+    public ImmutableArray<HostPause> HostPauses { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Workers that wait for their restart.</summary>
-    public ImmutableArray<PendingRestart> Restarting { get; init; } = [];
+    public ImmutableArray<PendingRestart> Restarting { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>An attempt that waits for its time.</summary>

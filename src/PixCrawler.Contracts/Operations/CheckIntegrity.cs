@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PixCrawler.Contracts.Operations;
 
 /// <summary>
@@ -8,8 +10,18 @@ namespace PixCrawler.Contracts.Operations;
 /// <param name="DatasetFolder">The dataset's folder.</param>
 public sealed record CheckIntegrity(OperationId OperationId, string DatasetFolder) : OperationCommand(OperationId)
 {
+    private const int UsualMaxNamed = 1000;
+
+    /// <summary>Creates a command out of JSON: what that leaves out is as usual. Generated readers pass over what properties begin with.</summary>
+    /// <param name="operationId">The operation's identity.</param>
+    /// <param name="datasetFolder">The dataset's folder.</param>
+    /// <param name="maxNamed">See <see cref="MaxNamed"/>.</param>
+    [JsonConstructor]
+    public CheckIntegrity(OperationId operationId, string datasetFolder, int maxNamed = UsualMaxNamed)
+        : this(operationId, datasetFolder) => MaxNamed = maxNamed;
+
     /// <summary>The most damaged files the result names, 0 to 100,000; all are counted. Default 1,000.</summary>
-    public int MaxNamed { get; init; } = 1000;
+    public int MaxNamed { get; init; } = UsualMaxNamed;
 
     /// <summary>
     /// How closely the images are looked at beyond that; null (the default) for not at all. A folder without manifests has nothing to be

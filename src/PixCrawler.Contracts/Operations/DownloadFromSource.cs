@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PixCrawler.Contracts.Operations;
 
 /// <summary>
@@ -10,11 +12,23 @@ namespace PixCrawler.Contracts.Operations;
 public sealed record DownloadFromSource(OperationId OperationId, string Source, string Keyword, string OutputFolder)
     : OperationCommand(OperationId)
 {
+    private const int UsualMaxImages = 100;
+
+    /// <summary>Creates a command out of JSON: what that leaves out is as usual. Generated readers pass over what properties begin with.</summary>
+    /// <param name="operationId">The operation's identity.</param>
+    /// <param name="source">The source's name.</param>
+    /// <param name="keyword">What to look for.</param>
+    /// <param name="outputFolder">The folder the images are written to.</param>
+    /// <param name="maxImages">See <see cref="MaxImages"/>.</param>
+    [JsonConstructor]
+    public DownloadFromSource(OperationId operationId, string source, string keyword, string outputFolder, int maxImages = UsualMaxImages)
+        : this(operationId, source, keyword, outputFolder) => MaxImages = maxImages;
+
     /// <summary>The most images to keep, 1 to 1,000,000. Default 100.</summary>
-    public int MaxImages { get; init; } = 100;
+    public int MaxImages { get; init; } = UsualMaxImages;
 
     /// <summary>Re-worded keywords to look for too, in order. Default: none.</summary>
-    public IReadOnlyList<string> Variations { get; init; } = [];
+    public IReadOnlyList<string> Variations { get; init => field = value ?? []; } = [];
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.DownloadFromSource;

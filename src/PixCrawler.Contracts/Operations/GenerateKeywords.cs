@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PixCrawler.Contracts.Operations;
 
 /// <summary>Generate keywords out of given ones. Answered with <see cref="KeywordsGenerated"/>.</summary>
@@ -5,8 +7,18 @@ namespace PixCrawler.Contracts.Operations;
 /// <param name="BaseKeywords">The given keywords, at least one.</param>
 public sealed record GenerateKeywords(OperationId OperationId, IReadOnlyList<string> BaseKeywords) : OperationCommand(OperationId)
 {
+    private const int UsualCount = 10;
+
+    /// <summary>Creates a command out of JSON: what that leaves out is as usual. Generated readers pass over what properties begin with.</summary>
+    /// <param name="operationId">The operation's identity.</param>
+    /// <param name="baseKeywords">The given keywords.</param>
+    /// <param name="count">See <see cref="Count"/>.</param>
+    [JsonConstructor]
+    public GenerateKeywords(OperationId operationId, IReadOnlyList<string> baseKeywords, int count = UsualCount)
+        : this(operationId, baseKeywords) => Count = count;
+
     /// <summary>How many keywords to generate, 1 to 1,000. Default 10.</summary>
-    public int Count { get; init; } = 10;
+    public int Count { get; init; } = UsualCount;
 
     /// <summary>The model that re-words; null (the default) for the built-in variations.</summary>
     public string? Model { get; init; }

@@ -20,7 +20,7 @@ public abstract record OperationCommand(OperationId OperationId) : IWithOperatio
     public Jobs.JobId? JobId { get; init; }
 
     /// <summary>Who it is done for; free text, used in logs.</summary>
-    public string UserId { get; init; } = "local";
+    public string UserId { get; init => field = value ?? "local"; } = "local";
 
     /// <summary>Which limits and which rate hold.</summary>
     public abstract OperationKind Kind { get; }

@@ -9,7 +9,8 @@ namespace PixCrawler.Contracts.Serialization;
 /// Filled once, then only read, from any thread. The one serializer for messages, events and snapshots.
 /// </summary>
 /// <remarks>
-/// A change of a type that adds a property with a default needs nothing. Any other change gets a new manifest (<c>.v2</c>) with
+/// A change of a type that adds a property whose absence means its type's default (null, 0, false) needs nothing. Where it means something
+/// else the type says so: in the property's <c>init</c> (text, lists), or in its constructor for JSON (figures). Any other change gets a new manifest (<c>.v2</c>) with
 /// <see cref="Add"/>, and the old one stays readable by <see cref="AddOld"/>, with the old shape and how it becomes the new one.
 /// </remarks>
 public sealed class ManifestTable

@@ -8,14 +8,14 @@ public sealed record UrlListSource(string Path)
     public ListFormat Format { get; init; } = ListFormat.Auto;
 
     /// <summary>The column (or JSON property) that holds the URL. Default: <c>url</c>.</summary>
-    public string UrlColumn { get; init; } = "url";
+    public string UrlColumn { get; init => field = value ?? "url"; } = "url";
 
     /// <summary>The column that holds the caption. Default: <c>caption</c>; absent in the list is fine.</summary>
-    public string CaptionColumn { get; init; } = "caption";
+    public string CaptionColumn { get; init => field = value ?? "caption"; } = "caption";
 
     /// <summary>The column that holds the user's own key of the sample. Default: <c>key</c>; absent in the list is fine.</summary>
-    public string KeyColumn { get; init; } = "key";
+    public string KeyColumn { get; init => field = value ?? "key"; } = "key";
 
     /// <summary>Further columns to carry into the manifest. Default: none; <c>*</c> means all others.</summary>
-    public IReadOnlyList<string> ExtraColumns { get; init; } = [];
+    public IReadOnlyList<string> ExtraColumns { get; init => field = value ?? []; } = [];
 }
