@@ -39,8 +39,9 @@ switch (args.FirstOrDefault())
         await JournalBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1), int.Parse(args.ElementAtOrDefault(2) ?? "400", CultureInfo.InvariantCulture));
         return 0;
     case "service":
-        // service [SECONDS]
-        await ServiceBenchmark.RunAsync(Console.Out, int.Parse(args.ElementAtOrDefault(1) ?? "300", CultureInfo.InvariantCulture));
+        // service [SECONDS [CLIENTS [WATCHERS]]]
+        int Figure(int place, string usual) => int.Parse(args.ElementAtOrDefault(place) ?? usual, CultureInfo.InvariantCulture);
+        await ServiceBenchmark.RunAsync(Console.Out, Figure(1, "300"), Figure(2, "64"), Figure(3, "500"));
         return 0;
     case "images" or "duplicates-quality" or "damage" when args.Length > 1:
         // images|duplicates-quality|damage FOLDER
@@ -61,6 +62,6 @@ switch (args.FirstOrDefault())
             int.Parse(args.ElementAtOrDefault(2) ?? "21", CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | recovery [URLS [ROUNDS]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]] | service [SECONDS]");
+        Console.Error.WriteLine("Say what to measure: engine | crawl [IMAGES-FOLDER [URLS...]] | recovery [URLS [ROUNDS]] | decode [--images FOLDER] [OPERATIONS] | duplicates | images|duplicates-quality|damage FOLDER | retry|logging [URLS [ROUNDS]] | service [SECONDS [CLIENTS [WATCHERS]]]");
         return 2;
 }

@@ -35,12 +35,17 @@ internal static class ServeCommand
         return command;
     }
 
+    // Commits to a disk hold threads; requests must not queue up behind them until the pool grows by itself.
+    private const int LeastThreads = 16;
+
     private static async Task<int> RunAsync(Func<ServiceSettings> read, Terminal terminal, TimeProvider time)
     {
         using var interrupts = new Interrupts(() => PixcrawlCommand.EndNow(terminal));
         try
         {
             var settings = read();
+            ThreadPool.GetMinThreads(out var threads, out var ports);
+            ThreadPool.SetMinThreads(Math.Max(threads, LeastThreads), ports);
             await using var log = new LoggerConfiguration().UseForm(LogForms.Read(), LogForms.Production).CreateLogger();
             await using var service = ServiceHost.Build(settings, log, time);
             await service.StartAsync(interrupts.Token);

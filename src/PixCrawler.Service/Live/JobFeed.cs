@@ -54,7 +54,7 @@ internal sealed class JobFeed(JobId jobId) : IDisposable
         {
             if (_progress?.Text == text)
                 return;
-            _progress = new LiveProgress(text, Encoding.UTF8.GetBytes($"event: progress\ndata: {text}\n\n"));
+            _progress = new LiveProgress(text, progress.Job.Status.IsTerminal(), Encoding.UTF8.GetBytes($"event: progress\ndata: {text}\n\n"));
             Signal();
         }
     }
@@ -68,6 +68,8 @@ internal sealed class JobFeed(JobId jobId) : IDisposable
     {
         lock (_gate)
         {
+            if (_last >= 0 && after == _last)
+                return ([], _progress, _changed.Task);
             var isAtHand = _events.TryPeek(out var first) ? first.Sequence <= after + 1 : _last >= 0 && _last <= after;
             return (isAtHand ? [.. _events.Where(entry => entry.Sequence > after)] : null, _progress, _changed.Task);
         }
@@ -110,5 +112,6 @@ internal sealed record LiveEvent(long Sequence, bool IsEnd, byte[] Bytes)
 
 /// <summary>Figures as they are sent.</summary>
 /// <param name="Text">They, as JSON.</param>
+/// <param name="IsEnd">Whether they are those of a job that has ended.</param>
 /// <param name="Bytes">They, ready to send.</param>
-internal sealed record LiveProgress(string Text, byte[] Bytes);
+internal sealed record LiveProgress(string Text, bool IsEnd, byte[] Bytes);

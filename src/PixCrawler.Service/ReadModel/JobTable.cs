@@ -103,7 +103,7 @@ internal sealed class JobTable(ServiceDatabase database, WebhookTable webhooks)
             await write(
                 $"UPDATE {_jobs} SET status = @status, sequence = @sequence, report = @report WHERE job_id = @id AND sequence < @sequence",
                 ("@id", job.Id.ToString()), ("@status", job.Status.ToString()), ("@sequence", job.Sequence), ("@report", Text(job.Report!)));
-        }, cancellationToken);
+        }, cancellationToken, isKeptElsewhere: true);
     }
 
     private string InsertText =>

@@ -122,12 +122,20 @@ internal sealed class ServiceDatabase : IDisposable
     }
 
     /// <summary>Writes with several statements in one transaction.</summary>
-    public async Task WriteAllAsync(Func<Write, Task> writes, CancellationToken cancellationToken)
+    /// <param name="writes">The statements.</param>
+    /// <param name="cancellationToken">Gives up; then nothing is written.</param>
+    /// <param name="isKeptElsewhere">
+    /// Whether all of it can be made anew from the journal, so that a commit need not wait for the disk: when the machine loses power, an
+    /// SQLite file may lack the last of them, and is caught up.
+    /// </param>
+    public async Task WriteAllAsync(Func<Write, Task> writes, CancellationToken cancellationToken, bool isKeptElsewhere = false)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
             await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            if (connection is SqliteConnection)
+                Run(connection, null, isKeptElsewhere ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await writes(async (text, parameters) =>
             {
@@ -200,18 +208,6 @@ internal sealed class ServiceDatabase : IDisposable
             new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = LockedSeconds }.ConnectionString;
 
         protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);
-
-        protected override DbConnection OpenDbConnection()
-        {
-            var connection = (SqliteConnection)base.OpenDbConnection();
-            using var command = connection.CreateCommand();
-            // Keys, and jobs that were not begun, are kept nowhere else: a commit is on the disk before it is answered.
-            command.CommandText = "PRAGMA synchronous = FULL";
-            command.ExecuteNonQuery();
-            return connection;
-        }
-
-        protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) => new(OpenDbConnection());
 
         protected override void Dispose(bool disposing)
         {

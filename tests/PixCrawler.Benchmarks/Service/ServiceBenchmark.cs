@@ -12,11 +12,9 @@ namespace PixCrawler.Benchmarks.Service;
 /// </summary>
 internal static class ServiceBenchmark
 {
-    private const int Clients = 64;
-    private const int Watchers = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task RunAsync(TextWriter output, int seconds)
+    public static async Task RunAsync(TextWriter output, int seconds, int clientCount = 64, int watcherCount = 500)
     {
         var folder = Directory.CreateTempSubdirectory("pixcrawl-load");
         await using var farm = await ImageFarmServer.StartAsync();
@@ -28,12 +26,15 @@ internal static class ServiceBenchmark
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 2_000 }) { BaseAddress = new Uri(line.Split(' ')[2].TrimEnd(';')), Timeout = Timeout.InfiniteTimeSpan };
             var job = await SubmitAsync(http, farm, seconds);
             using var over = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), TimeProvider.System);
-            var watchers = Enumerable.Range(0, Watchers).Select(_ => WatchAsync(http, job, over.Token)).ToArray();
-            var clients = Enumerable.Range(0, Clients).Select(_ => AskAsync(http, job, over.Token)).ToArray();
+            var before = service.TotalProcessorTime;
+            var watchers = Enumerable.Range(0, watcherCount).Select(_ => WatchAsync(http, job, over.Token)).ToArray();
+            var clients = Enumerable.Range(0, clientCount).Select(_ => AskAsync(http, job, over.Token)).ToArray();
             var memory = await MemoryAsync(service, over.Token);
             var asked = await Task.WhenAll(clients);
             var watched = await Task.WhenAll(watchers);
-            Report(output, seconds, [.. asked.SelectMany(client => client.Milliseconds).Order()], asked.Sum(client => client.Errors), watched, memory);
+            service.Refresh();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} s, {clientCount} clients, {watcherCount} watchers; processor time of the service {(service.TotalProcessorTime - before).TotalSeconds / seconds:P0} of a core"));
+            Report(output, [.. asked.SelectMany(client => client.Milliseconds).Order()], asked.Sum(client => client.Errors), watched, memory);
         }
         finally
         {
@@ -133,10 +134,9 @@ internal static class ServiceBenchmark
         return mebibytes;
     }
 
-    private static void Report(TextWriter output, int seconds, List<double> sorted, int errors, (long Events, bool IsWhole)[] watched, List<long> memory)
+    private static void Report(TextWriter output, List<double> sorted, int errors, (long Events, bool IsWhole)[] watched, List<long> memory)
     {
         double At(double part) => sorted[(int)Math.Min(sorted.Count - 1, part * sorted.Count)];
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} s, {Clients} clients, {Watchers} watchers"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"status: {sorted.Count:N0} answers, {errors} errors, p50 {At(0.5):0.0} ms, p90 {At(0.9):0.0} ms, p99 {At(0.99):0.0} ms, max {sorted[^1]:0.0} ms"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"streams: {watched.Count(watcher => watcher.IsWhole)} whole, {watched.Sum(watcher => watcher.Events):N0} events, {watched.Min(watcher => watcher.Events):N0} to {watched.Max(watcher => watcher.Events):N0} each"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"working set of the service, MiB each 10 s: {string.Join(' ', memory)}"));
