@@ -42,6 +42,21 @@ public static class JobJournal
         return jobs;
     }
 
+    /// <summary>Tries whether the journal answers. Nothing is left behind by it.</summary>
+    /// <param name="options">Which journal: SQLite or PostgreSQL.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Done when it has answered.</returns>
+    /// <exception cref="InvalidInputException">There is no such journal, or it cannot be read; the message says what to do.</exception>
+    public static async Task ProbeAsync(JournalOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        await using var connection = JournalReader.Connect(options, anew: true);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT sequence_number FROM {JournalReader.Prefix(options)}journal LIMIT 1";
+        await using var rows = await JournalReader.OpenAsync(connection, command, cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+    }
+
     /// <summary>Reads what happened to jobs since somebody last looked.</summary>
     /// <param name="options">Which journal: SQLite or PostgreSQL.</param>
     /// <param name="seen">The jobs, each with the place of the last event that is known; 0 for none.</param>

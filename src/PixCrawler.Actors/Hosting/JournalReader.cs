@@ -47,9 +47,13 @@ public static class JournalReader
         }
     }
 
-    internal static DbConnection Connect(JournalOptions options) => options.Kind switch
+    /// <summary>A connection to a journal, not opened yet.</summary>
+    /// <param name="options">Which journal.</param>
+    /// <param name="anew">Whether a file is opened anew, though it is open already: it may not be there any more.</param>
+    internal static DbConnection Connect(JournalOptions options, bool anew = false) => options.Kind switch
     {
-        JournalKind.Sqlite => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = options.File, Mode = SqliteOpenMode.ReadOnly }.ConnectionString),
+        JournalKind.Sqlite => new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = options.File, Mode = SqliteOpenMode.ReadOnly, Pooling = !anew }.ConnectionString),
         JournalKind.PostgreSql => new NpgsqlConnection(options.ConnectionString),
         _ => throw new InvalidInputException("journal-in-memory", "A journal in memory ends with its process: name a file or a database."),
     };

@@ -56,6 +56,9 @@ internal sealed class PixCrawlerClient(IRequiredActor<JobsActor> jobs, TimeProvi
     public async Task<ExportReport?> GetExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default) =>
         await AskAsync(new GetExportStatus(jobId, name), cancellationToken) as ExportReport;
 
+    public async Task<IReadOnlyList<ExportReport>?> ListExportsAsync(JobId jobId, CancellationToken cancellationToken = default) =>
+        (await AskAsync(new ListExports(jobId), cancellationToken) as ExportList)?.Exports;
+
     public async IAsyncEnumerable<ExportReport> WatchExportAsync(
         JobId jobId, string name, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

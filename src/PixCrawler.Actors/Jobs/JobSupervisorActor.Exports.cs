@@ -68,21 +68,27 @@ internal sealed partial class JobSupervisorActor
 
     private void AnswerExport(GetExportStatus query)
     {
-        if (!IsKnown(query.Name))
-            return;
-        var export = _state.Exports[query.Name];
-        Sender.Tell(new ExportReport(_state.Id, query.Name, export.Status)
-        {
-            Progress = export.IsRunning && _exportProgress.TryGetValue(query.Name, out var progress) ? progress : null,
-            Result = export.Result,
-            Cause = export.Cause,
-            RestartDueAt = export.RestartDueAt,
-            Restarts = export.Restarts,
-            StartedAt = export.StartedAt,
-            EndedAt = export.EndedAt,
-            IsSuspended = export.IsOpen && _exportsSuspended,
-        });
+        if (IsKnown(query.Name))
+            Sender.Tell(ReportOn(query.Name, _state.Exports[query.Name]));
     }
+
+    private void AnswerExports()
+    {
+        if (IsKnown())
+            Sender.Tell(new ExportList(_state.Id, [.. _state.Exports.Select(export => ReportOn(export.Key, export.Value))]));
+    }
+
+    private ExportReport ReportOn(string name, JobExport export) => new(_state.Id, name, export.Status)
+    {
+        Progress = export.IsRunning && _exportProgress.TryGetValue(name, out var progress) ? progress : null,
+        Result = export.Result,
+        Cause = export.Cause,
+        RestartDueAt = export.RestartDueAt,
+        Restarts = export.Restarts,
+        StartedAt = export.StartedAt,
+        EndedAt = export.EndedAt,
+        IsSuspended = export.IsOpen && _exportsSuspended,
+    };
 
     private void Link(LinkExport link)
     {

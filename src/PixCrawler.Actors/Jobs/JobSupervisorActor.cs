@@ -70,6 +70,7 @@ internal sealed partial class JobSupervisorActor : ReceivePersistentActor, IWith
         Command<ExportDataset>(Export);
         Command<CancelExport>(CancelExport);
         Command<GetExportStatus>(AnswerExport);
+        Command<ListExports>(_ => AnswerExports());
         Command<LinkExport>(Link);
         Command<ExportAdvanced>(TakeExportProgress);
         Command<ExportDone>(TakeExport);

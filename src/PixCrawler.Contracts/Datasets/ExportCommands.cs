@@ -32,6 +32,10 @@ public sealed record CancelExport(JobId JobId, string Name) : IWithJobId;
 /// <param name="Name">The export.</param>
 public sealed record GetExportStatus(JobId JobId, string Name) : IWithJobId;
 
+/// <summary>Ask for all exports of a job. Answered by <see cref="ExportList"/> or <see cref="JobNotFound"/>.</summary>
+/// <param name="JobId">The job.</param>
+public sealed record ListExports(JobId JobId) : IWithJobId;
+
 /// <summary>
 /// Ask for links by which anyone can download what a finished export put into a store, for a while. Answered by
 /// <see cref="ExportLinks"/>, <see cref="ExportRejected"/>, <see cref="ExportNotFound"/> or <see cref="JobNotFound"/>. Links are kept nowhere.

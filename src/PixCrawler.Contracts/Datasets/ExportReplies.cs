@@ -70,6 +70,11 @@ public sealed record ExportReport(JobId JobId, string Name, ExportStatus Status)
     public bool IsSuspended { get; init; }
 }
 
+/// <summary>How all exports of a job stand at one moment.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Exports">They, by name.</param>
+public sealed record ExportList(JobId JobId, IReadOnlyList<ExportReport> Exports) : IWithJobId;
+
 /// <summary>Links to what an export put into a store; they are secrets.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Name">The export.</param>

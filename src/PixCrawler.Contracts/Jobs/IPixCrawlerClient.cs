@@ -62,6 +62,13 @@ public interface IPixCrawlerClient
     /// <exception cref="TimeoutException">No answer came in time.</exception>
     Task<ExportReport?> GetExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks how all exports of a job stand.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The reports, by name; null where there is no such job.</returns>
+    /// <exception cref="TimeoutException">No answer came in time.</exception>
+    Task<IReadOnlyList<ExportReport>?> ListExportsAsync(JobId jobId, CancellationToken cancellationToken = default);
+
     /// <summary>Follows an export to its end, or until it is at rest because its process ends.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="name">The export.</param>

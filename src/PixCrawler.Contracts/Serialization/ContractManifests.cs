@@ -83,6 +83,8 @@ public static class ContractManifests
         .Add("export.dataset.v1", Relaxed.ExportDataset)
         .Add("export.cancel.v1", Relaxed.CancelExport)
         .Add("export.get-status.v1", Relaxed.GetExportStatus)
+        .Add("export.list.v1", Relaxed.ListExports)
+        .Add("export.listed.v1", Relaxed.ExportList)
         .Add("export.link.v1", Relaxed.LinkExport)
         .Add("export.accepted.v1", Relaxed.ExportAccepted)
         .Add("export.rejected.v1", Relaxed.ExportRejected)

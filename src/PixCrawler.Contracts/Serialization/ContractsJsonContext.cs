@@ -80,6 +80,8 @@ namespace PixCrawler.Contracts.Serialization;
 [JsonSerializable(typeof(ExportDataset))]
 [JsonSerializable(typeof(CancelExport))]
 [JsonSerializable(typeof(GetExportStatus))]
+[JsonSerializable(typeof(ListExports))]
+[JsonSerializable(typeof(ExportList))]
 [JsonSerializable(typeof(LinkExport))]
 [JsonSerializable(typeof(ExportAccepted))]
 [JsonSerializable(typeof(ExportRejected))]

@@ -32,6 +32,23 @@ public static class ManifestReader
         return ImageName.IsOurs(name) ? "images/" + ImageName.Of(image.Sha256, image.Extension) : null;
     }
 
+    /// <summary>The bytes of a few rejected images of each reason, which were put aside for people to look at (docs/output.md).</summary>
+    /// <param name="outputFolder">The dataset's folder.</param>
+    /// <returns>Their files, by chunk and slot; they are what strangers' servers sent.</returns>
+    /// <exception cref="InfrastructureException">The folder cannot be read (kind: disk).</exception>
+    public static IReadOnlyDictionary<(int Chunk, int Slot), string> RejectsOf(string outputFolder)
+    {
+        var layout = new FolderLayout(Path.GetFullPath(outputFolder));
+        try
+        {
+            return RejectSamples.Find(layout.Rejects);
+        }
+        catch (Exception error) when (DiskErrors.IsDiskError(error))
+        {
+            throw DiskErrors.ToInfrastructure(error, layout.Rejects);
+        }
+    }
+
     /// <summary>The files that hold the account, in order.</summary>
     /// <param name="outputFolder">The dataset's folder.</param>
     /// <returns>Their paths, one for each settled chunk.</returns>

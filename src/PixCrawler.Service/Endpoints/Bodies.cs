@@ -40,5 +40,6 @@ internal static class Bodies
         ? $"{error.Path} is unknown."
         : error.Message.Contains("required properties", StringComparison.Ordinal)
             ? "a required property is missing."
+            : error is { Path: "$" or null, BytePositionInLine: 0 or null, LineNumber: 0 or null } ? "it is empty or no JSON."
             : $"look at {error.Path ?? "$"}{(error.LineNumber is { } line ? $", line {line + 1}" : "")}.";
 }

@@ -32,6 +32,8 @@ internal static class CreateJobEndpoint
 
     private const string WholeName = "settings";
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
     private static readonly string[] Columns = ["urlColumn", "captionColumn", "keyColumn"];
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/jobs", CreateAsync).RequireAuthorization(Scopes.JobsWrite)
@@ -50,7 +52,7 @@ internal static class CreateJobEndpoint
         if (result.Conflicts)
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", $"This {KeyHeader} was used for another request; choose a new one.");
         if (result.Job is not { } job)
-            return Problems.NotAccepted(result.Errors!, folder.Hide);
+            return Problems.NotAccepted("job", result.Errors!, folder.Hide);
         response.Headers.Location = $"/api/v1/jobs/{job.Id}";
         return TypedResults.Json(
             new JobCreated(JobView.Of(job, folder), list.Notes), ServiceJson.Default.JobCreated,
@@ -79,6 +81,7 @@ internal static class CreateJobEndpoint
     // The query becomes the object it stands for, so that both ways are judged alike; what has parts comes as that object itself.
     private static CreateJobRequest Settings(IQueryCollection query)
     {
+        Query.RefuseRepeated(query);
         var json = Whole(query);
         foreach (var (name, values) in query)
         {
@@ -107,11 +110,11 @@ internal static class CreateJobEndpoint
             return [];
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException();
+            return JsonNode.Parse(text, nodeOptions: null, Strict) as JsonObject ?? throw new JsonException();
         }
         catch (JsonException error)
         {
-            throw new InvalidInputException("query-invalid", $"{WholeName} must be a JSON object.", error);
+            throw new InvalidInputException("query-invalid", $"{WholeName} must be a JSON object that names nothing twice.", error);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class EventEndpoints
         if (!context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
             return await ListAsync(job, after, (int)Query.Number(context.Request, "limit", UsualPage, 1, MaxPage), table, cancellationToken);
         // Nothing will come any more: this answer tells browsers not to come back.
-        if (job.Status.IsTerminal() && after >= job.Sequence && after > 0)
+        if (job.Status.IsTerminal() && after >= job.Sequence)
             return TypedResults.NoContent();
         using var feed = Watch.TryBegin(feeds, job.Id);
         if (feed is null)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PixCrawler.Contracts.Jobs;
 using PixCrawler.Datasets.Manifests;
 using PixCrawler.Domain.Urls;
 using PixCrawler.Service.Auth;
@@ -22,14 +23,15 @@ internal static class ExplainEndpoint
     private static async Task<IResult> ExplainAsync(
         string id, HttpRequest request, Caller caller, JobDirectory jobs, JobFeeds feeds, DataFolder folder, CancellationToken cancellationToken)
     {
-        if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job || await feeds.ProgressAsync(job.Id, cancellationToken) is not { } progress)
+        if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
             return Problems.NoSuchJob();
         Query.Allow(request, "url");
-        var accounts = Query.Text(request, "url") is { } url ? await AccountsAsync(folder.Dataset(job.Id), url, cancellationToken) : null;
+        var progress = await feeds.ProgressAsync(job, cancellationToken);
+        var accounts = Query.Text(request, "url") is { } url ? await AccountsAsync(job.Id, folder.Dataset(job.Id), url, cancellationToken) : null;
         return TypedResults.Json(JobExplanationView.Of(progress, accounts), ServiceJson.Default.JobExplanationView);
     }
 
-    private static async Task<IReadOnlyList<ImageView>> AccountsAsync(string dataset, string url, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ImageView>> AccountsAsync(JobId jobId, string dataset, string url, CancellationToken cancellationToken)
     {
         if (!ManifestReader.IsDataset(dataset))
             return [];
@@ -37,6 +39,6 @@ internal static class ExplainEndpoint
         var safe = SafeUrl.Redact(url);
         return await ManifestReader.ReadAsync(dataset, cancellationToken)
             .Where(row => string.Equals(row.Entry.Candidate.Url, safe, StringComparison.Ordinal))
-            .Take(MaxAccounts).Select(ImageView.Of).ToListAsync(cancellationToken);
+            .Take(MaxAccounts).Select(row => ImageView.Of(jobId, row, wasPutAside: false)).ToListAsync(cancellationToken);
     }
 }

@@ -20,6 +20,8 @@ internal static class ExportEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/jobs/{id}/exports", ListAsync).RequireAuthorization(Scopes.DatasetsRead)
+            .WithSummary("Lists a job's exports and how each stands.").Produces<ExportsView>().ProducesProblem(404);
         api.MapPut(Route, ExportAsync).RequireAuthorization(Scopes.JobsWrite)
             .WithSummary("Exports a job's dataset under a name; sending it again is harmless.")
             .Accepts<ExportRequest>(isOptional: true, "application/json").Produces<ExportView>(202).ProducesProblem(400).ProducesProblem(404);
@@ -34,6 +36,16 @@ internal static class ExportEndpoints
             .WithSummary("Sends an archive or shard of an export.").Produces(200, contentType: "application/octet-stream").ProducesProblem(404);
     }
 
+    // A job that was not begun has none.
+    private static async Task<IResult> ListAsync(
+        string id, Caller caller, JobDirectory jobs, IPixCrawlerClient client, DataFolder folder, CancellationToken cancellationToken)
+    {
+        if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
+            return Problems.NoSuchJob();
+        var exports = job.IsBegun ? await client.ListExportsAsync(job.Id, cancellationToken) ?? [] : [];
+        return TypedResults.Json(new ExportsView([.. exports.Select(report => ExportView.Of(report, folder))]), ServiceJson.Default.ExportsView);
+    }
+
     private static async Task<IResult> ExportAsync(
         string id, string name, HttpRequest request, Caller caller, JobDirectory jobs, IPixCrawlerClient client, Projector projector, DataFolder folder,
         CancellationToken cancellationToken)
@@ -46,7 +58,7 @@ internal static class ExportEndpoints
         return await client.ExportAsync(new ExportDataset(job.Id, name, wanted.ToSpecification()) { Refresh = wanted.Refresh }, CancellationToken.None) switch
         {
             ExportAccepted => await FollowAsync(job, name, client, projector, folder, cancellationToken),
-            ExportRejected rejected => Problems.NotAccepted(rejected.Errors, folder.Hide),
+            ExportRejected rejected => Problems.NotAccepted("export", rejected.Errors, folder.Hide),
             _ => Problems.Of(StatusCodes.Status409Conflict, "job-not-begun", "The job was not begun yet; start it first."),
         };
     }

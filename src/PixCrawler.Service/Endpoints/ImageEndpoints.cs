@@ -6,7 +6,6 @@ using Microsoft.Net.Http.Headers;
 using PixCrawler.Contracts.Chunks;
 using PixCrawler.Contracts.Errors;
 using PixCrawler.Datasets.Manifests;
-using PixCrawler.Datasets.Reports.Html;
 using PixCrawler.Service.Auth;
 using PixCrawler.Service.Hosting;
 using PixCrawler.Service.Jobs;
@@ -43,8 +42,6 @@ internal static class ImageEndpoints
             .Produces<Page<ImageView>>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/jobs/{id}/images/{name}", BytesAsync).RequireAuthorization(Scopes.DatasetsRead)
             .WithSummary("Sends a kept image.").Produces(200, contentType: "image/jpeg", additionalContentTypes: [.. Types.Values.Skip(1)]).ProducesProblem(404);
-        api.MapGet("/jobs/{id}/images/{name}/thumbnail", ThumbnailAsync).RequireAuthorization(Scopes.DatasetsRead)
-            .WithSummary("Sends a small picture of a kept image, some 160 pixels a side.").Produces(200, contentType: "image/jpeg").ProducesProblem(404);
         api.MapGet("/jobs/{id}/manifest", ManifestAsync).RequireAuthorization(Scopes.DatasetsRead)
             .WithSummary("Sends the account of all settled chunks, one JSON object a line.").Produces(200, contentType: "application/jsonl").ProducesProblem(404);
     }
@@ -60,7 +57,9 @@ internal static class ImageEndpoints
         var from = Query.Text(request, "cursor") is not { } text ? SlotCursor.Start
             : SlotCursor.Parse(text) ?? throw new InvalidInputException("query-invalid", "cursor must be the 'next' of an earlier answer.");
         var (found, looked, last) = (new List<ImageView>(), 0, from);
-        await foreach (var row in RowsAsync(folder.Dataset(job.Id), from, cancellationToken))
+        var dataset = folder.Dataset(job.Id);
+        var rejects = ManifestReader.RejectsOf(dataset);
+        await foreach (var row in RowsAsync(dataset, from, cancellationToken))
         {
             if (found.Count == limit || looked == MaxLooked)
                 return Page(found, last.ToString());
@@ -68,7 +67,7 @@ internal static class ImageEndpoints
             var settlement = row.Entry.Settlement;
             last = new SlotCursor(row.Chunk, settlement.Slot);
             if ((status is null || settlement.Status == status) && (reason is null || settlement.Reason == reason))
-                found.Add(ImageView.Of(row));
+                found.Add(ImageView.Of(job.Id, row, rejects.ContainsKey((row.Chunk, settlement.Slot))));
         }
 
         return Page(found, next: null);
@@ -101,23 +100,8 @@ internal static class ImageEndpoints
         return TypedResults.PhysicalFile(path, Types[Path.GetExtension(name)[1..]], name, entityTag: tag, enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> ThumbnailAsync(
-        string id, string name, HttpResponse response, Caller caller, JobDirectory jobs, DataFolder folder, Func<IThumbnailer?> thumbnails,
-        CancellationToken cancellationToken)
-    {
-        if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
-            return Problems.NoSuchJob();
-        if (PathOf(folder.Dataset(job.Id), name) is not { } path)
-            return NoSuchImage();
-        // Made of bytes by the decoder's own process, and anew: nothing of the stranger's file is in it.
-        if (thumbnails() is not { } thumbnailer || await thumbnailer.ThumbnailAsync(path, cancellationToken) is not { } picture)
-            return Problems.Of(StatusCodes.Status404NotFound, "no-thumbnail", "There is no small picture of this image: its format cannot be decoded here.");
-        Seal(response);
-        return TypedResults.Bytes(picture, "image/jpeg");
-    }
-
-    // The name is judged as one of ours before it becomes a path.
-    private static string? PathOf(string dataset, string name)
+    /// <summary>Where an image lies; null where there is none of that name, which is judged as one of ours before it becomes a path.</summary>
+    public static string? PathOf(string dataset, string name)
     {
         var (hash, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name).TrimStart('.'));
         if ($"{hash}.{extension}" != name || ManifestReader.FileOf(new StoredImage(hash, extension, 0, 0, 0)) is not { } file)
@@ -126,14 +110,15 @@ internal static class ImageEndpoints
         return File.Exists(path) ? path : null;
     }
 
-    // A stranger's file runs nothing, whatever it is, and never changes.
-    private static void Seal(HttpResponse response)
+    /// <summary>A stranger's file runs nothing, whatever it is, and never changes.</summary>
+    public static void Seal(HttpResponse response)
     {
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.CacheControl = "private, max-age=31536000, immutable";
     }
 
-    private static IResult NoSuchImage() => Problems.Of(StatusCodes.Status404NotFound, "image-not-found", "The job has no such image.");
+    /// <summary>There is no such image.</summary>
+    public static IResult NoSuchImage() => Problems.Of(StatusCodes.Status404NotFound, "image-not-found", "The job has no such image.");
 
     private static async Task<IResult> ManifestAsync(string id, Caller caller, JobDirectory jobs, DataFolder folder, CancellationToken cancellationToken)
     {

@@ -52,13 +52,13 @@ internal static class JobEndpoints
     }
 
     private static async Task<IResult> GetAsync(string id, Caller caller, JobDirectory jobs, JobFeeds feeds, CancellationToken cancellationToken) =>
-        await jobs.FindAsync(id, caller, cancellationToken) is { } job && await feeds.ProgressAsync(job.Id, cancellationToken) is { } progress
-            ? TypedResults.Json(progress.Job, ServiceJson.Default.JobView)
+        await jobs.FindAsync(id, caller, cancellationToken) is { } job
+            ? TypedResults.Json((await feeds.ProgressAsync(job, cancellationToken)).Job, ServiceJson.Default.JobView)
             : Problems.NoSuchJob();
 
     private static async Task<IResult> ProgressAsync(string id, Caller caller, JobDirectory jobs, JobFeeds feeds, CancellationToken cancellationToken) =>
-        await jobs.FindAsync(id, caller, cancellationToken) is { } job && await feeds.ProgressAsync(job.Id, cancellationToken) is { } progress
-            ? TypedResults.Json(progress, ServiceJson.Default.JobProgressView)
+        await jobs.FindAsync(id, caller, cancellationToken) is { } job
+            ? TypedResults.Json(await feeds.ProgressAsync(job, cancellationToken), ServiceJson.Default.JobProgressView)
             : Problems.NoSuchJob();
 
     private static async Task<IResult> StartAsync(
@@ -66,10 +66,12 @@ internal static class JobEndpoints
     {
         if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
             return Problems.NoSuchJob();
+        if (job is { Status: JobStatus.Cancelled, IsBegun: false })
+            return Problems.Of(StatusCodes.Status409Conflict, "job-cancelled", "The job was cancelled before it was begun; create a new one.");
         var result = await intake.StartAsync(job);
         return result.Job is { } begun
             ? TypedResults.Json(JobView.Of(begun, folder), ServiceJson.Default.JobView, statusCode: StatusCodes.Status202Accepted)
-            : Problems.NotAccepted(result.Errors!, folder.Hide);
+            : Problems.NotAccepted("job", result.Errors!, folder.Hide);
     }
 
     private static async Task<IResult> CancelAsync(
@@ -78,8 +80,8 @@ internal static class JobEndpoints
         if (await jobs.FindAsync(id, caller, cancellationToken) is not { } job)
             return Problems.NoSuchJob();
         await jobs.CancelAsync(job, cancellationToken);
-        var progress = await feeds.ProgressAsync(job.Id, cancellationToken);
-        return TypedResults.Json(progress!.Job, ServiceJson.Default.JobView, statusCode: StatusCodes.Status202Accepted);
+        var cancelled = await jobs.FindAsync(id, caller, cancellationToken) ?? job;
+        return TypedResults.Json((await feeds.ProgressAsync(cancelled, cancellationToken)).Job, ServiceJson.Default.JobView, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> RetryAsync(string id, HttpRequest request, Caller caller, JobDirectory jobs, CancellationToken cancellationToken)

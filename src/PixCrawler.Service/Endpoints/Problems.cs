@@ -16,13 +16,13 @@ internal static class Problems
     /// <summary>There is no such job, or it belongs to somebody else: the same words for both.</summary>
     public static IResult NoSuchJob() => Of(StatusCodes.Status404NotFound, "job-not-found", "There is no such job.");
 
-    /// <summary>A job was not accepted.</summary>
-    public static IResult NotAccepted(IReadOnlyList<FieldError> errors, Func<string?, string?> hide) => TypedResults.Problem(
-        "The job was not accepted; see errors.",
+    /// <summary>A job or an export was not accepted.</summary>
+    public static IResult NotAccepted(string what, IReadOnlyList<FieldError> errors, Func<string?, string?> hide) => TypedResults.Problem(
+        $"The {what} was not accepted; see errors.",
         statusCode: StatusCodes.Status400BadRequest,
         extensions: new Dictionary<string, object?>
         {
-            ["code"] = "job-not-accepted",
+            ["code"] = $"{what}-not-accepted",
             ["errors"] = (IReadOnlyList<FieldError>)[.. errors.Select(error => new FieldError(NameOf(error.Field), hide(error.Problem)!))],
         });
 

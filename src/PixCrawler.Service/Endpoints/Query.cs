@@ -11,11 +11,20 @@ internal static class Query
     /// <exception cref="InvalidInputException">There is one.</exception>
     public static void Allow(HttpRequest request, params ReadOnlySpan<string> names)
     {
+        RefuseRepeated(request.Query);
         foreach (var name in request.Query.Keys)
         {
             if (!names.Contains(name))
                 throw new InvalidInputException("query-unknown", $"The query parameter '{name}' means nothing here; there are: {string.Join(", ", names!)}.");
         }
+    }
+
+    /// <summary>Refuses names that are given more than once: one of the values would be passed over.</summary>
+    /// <exception cref="InvalidInputException">There is one.</exception>
+    public static void RefuseRepeated(IQueryCollection query)
+    {
+        if (query.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } repeated)
+            throw new InvalidInputException("query-repeated", $"The query parameter '{repeated}' is given more than once.");
     }
 
     /// <summary>Reads a figure.</summary>

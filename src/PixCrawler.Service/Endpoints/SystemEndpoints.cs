@@ -25,7 +25,7 @@ internal static class SystemEndpoints
         root.MapGet("/readyz", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
         root.MapGet("/metrics", (MetricsCollector metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization(Scopes.MetricsRead).ExcludeFromDescription();
-        root.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        root.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json").AllowAnonymous();
     }
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken) =>

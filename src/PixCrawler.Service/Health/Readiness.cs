@@ -1,16 +1,16 @@
 using PixCrawler.Actors.Hosting;
-using PixCrawler.Contracts.Jobs;
+using PixCrawler.Actors.Politeness;
 using PixCrawler.Service.Hosting;
 using PixCrawler.Service.ReadModel;
 
 namespace PixCrawler.Service.Health;
 
 /// <summary>
-/// Tries what the service needs: the journal (a job that never was is looked up in it, by the actors' own way), the service's database, the
-/// store, and its place in the cluster where there is one. The answer holds for a second, so that asking often costs nothing.
+/// Tries what the service needs: its actors (the gates of hosts are asked), the journal, the service's database, the store, and its place
+/// in the cluster where there is one. No try leaves anything behind. The answer holds for a second, so that asking often costs nothing.
 /// </summary>
 internal sealed class Readiness(
-    IPixCrawlerClient client, ServiceDatabase database, DataFolder folder, ServiceSettings settings, IClusterMembers members, TimeProvider time) : IDisposable
+    IHostGates gates, ServiceDatabase database, DataFolder folder, ServiceSettings settings, IClusterMembers members, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
@@ -44,7 +44,8 @@ internal sealed class Readiness(
     private async Task<HealthView> LookAsync()
     {
         var checks = await Task.WhenAll(
-            TryAsync("journal", token => client.GetStatusAsync(default, token)),
+            TryAsync("actors", token => gates.ListAsync(token)),
+            TryAsync("journal", token => JobJournal.ProbeAsync(settings.Crawler.Journal, token)),
             TryAsync("database", token => database.ReadAsync($"SELECT prefix FROM {database.Table("service_api_keys")} LIMIT 1", row => row.GetString(0), token)),
             TryAsync("store", token => Task.Run(folder.Probe, token)));
         if (settings.Crawler.Cluster is not null)

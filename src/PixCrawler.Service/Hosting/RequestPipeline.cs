@@ -44,6 +44,12 @@ internal static class RequestPipeline
         }
     });
 
+    /// <summary>Refuses bodies that are packed: their true size would be seen too late.</summary>
+    public static void UsePlainBodies(this WebApplication app) => app.Use((context, next) =>
+        context.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? throw new BadHttpRequestException("Send the body as it is, without a Content-Encoding.", StatusCodes.Status415UnsupportedMediaType)
+            : next(context));
+
     /// <summary>Limits how many requests each key, or each address without one, may make.</summary>
     public static void AddRequestLimits(this IServiceCollection services, ServiceOptions options) => services.AddRateLimiter(limiter =>
     {

@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -99,7 +97,8 @@ public static class ServiceHost
     {
         services.AddRouting();
         services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Complete);
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
         services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         var policies = services.AddAuthorizationBuilder();
@@ -126,6 +125,7 @@ public static class ServiceHost
         app.UseRequestIds(log, time);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UsePlainBodies();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -135,6 +135,7 @@ public static class ServiceHost
         CreateJobEndpoint.Map(api);
         EventEndpoints.Map(api);
         ImageEndpoints.Map(api);
+        ThumbnailEndpoints.Map(api);
         ExplainEndpoint.Map(api);
         ExportEndpoints.Map(api);
         WebhookEndpoints.Map(api);
@@ -143,15 +144,5 @@ public static class ServiceHost
         ClusterEndpoints.Map(api);
         SystemEndpoints.MapRoot(app);
         PageEndpoints.Map(app);
-    }
-
-    private static void Complete(ProblemDetailsContext context)
-    {
-        var problem = context.ProblemDetails;
-        problem.Type = "about:blank";
-        problem.Title = ReasonPhrases.GetReasonPhrase(problem.Status ?? context.HttpContext.Response.StatusCode);
-        problem.Extensions.Remove("traceId");
-        problem.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
-        problem.Extensions.TryAdd("code", JsonNamingPolicy.KebabCaseLower.ConvertName(problem.Title));
     }
 }

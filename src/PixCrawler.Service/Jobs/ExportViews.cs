@@ -62,6 +62,10 @@ internal sealed record LinksView(IReadOnlyList<LinkView> Data);
 /// <summary>A link to one file.</summary>
 internal sealed record LinkView(string File, string Url, DateTimeOffset ExpiresAt);
 
+/// <summary>The exports of a job.</summary>
+/// <param name="Data">They, by name.</param>
+internal sealed record ExportsView(IReadOnlyList<ExportView> Data);
+
 /// <summary>An export, for clients.</summary>
 internal sealed record ExportView
 {

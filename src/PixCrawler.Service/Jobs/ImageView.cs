@@ -1,5 +1,6 @@
 using System.Globalization;
 using PixCrawler.Contracts.Chunks;
+using PixCrawler.Contracts.Jobs;
 using PixCrawler.Datasets.Manifests;
 
 namespace PixCrawler.Service.Jobs;
@@ -33,6 +34,9 @@ internal sealed record ImageView
     /// <summary>Its name below <c>/images/</c>, where it was kept.</summary>
     public string? Image { get; init; }
 
+    /// <summary>The address of a small picture of it: of a kept image, and of a few rejected ones of each reason.</summary>
+    public string? Thumbnail { get; init; }
+
     public int? Width { get; init; }
 
     public int? Height { get; init; }
@@ -46,12 +50,18 @@ internal sealed record ImageView
 
     public DateTimeOffset SettledAt { get; init; }
 
-    public static ImageView Of(ManifestRow row)
+    /// <summary>How a URL of a job ended.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="row">The account.</param>
+    /// <param name="wasPutAside">Whether it was rejected and its bytes were put aside.</param>
+    public static ImageView Of(JobId jobId, ManifestRow row, bool wasPutAside)
     {
         var (candidate, settlement) = (row.Entry.Candidate, row.Entry.Settlement);
+        var slot = new SlotCursor(row.Chunk, settlement.Slot);
+        var name = settlement.Image is { } stored ? $"{stored.Sha256}.{stored.Extension}" : null;
         return new ImageView
         {
-            Slot = new SlotCursor(row.Chunk, settlement.Slot).ToString(),
+            Slot = slot.ToString(),
             Url = candidate.Url,
             Status = settlement.Status,
             Reason = settlement.Reason,
@@ -62,7 +72,10 @@ internal sealed record ImageView
             Line = candidate.Line > 0 ? candidate.Line : null,
             Caption = candidate.Caption,
             Key = candidate.Key,
-            Image = settlement.Image is { } image ? $"{image.Sha256}.{image.Extension}" : null,
+            Image = name,
+            Thumbnail = name is not null ? $"/api/v1/jobs/{jobId}/images/{name}/thumbnail"
+                : wasPutAside ? $"/api/v1/jobs/{jobId}/rejects/{slot.Name}/thumbnail"
+                : null,
             Width = settlement.Image?.WidthPixels,
             Height = settlement.Image?.HeightPixels,
             Frames = settlement.Image?.Frames,
@@ -87,6 +100,9 @@ internal readonly record struct SlotCursor(int Chunk, int Slot)
         && int.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out var slotNumber)
         ? new SlotCursor(chunkNumber, slotNumber)
         : null;
+
+    /// <summary>It as one part of an address.</summary>
+    public string Name => ToString().Replace('/', '-');
 
     /// <summary>Whether a row lies behind this place.</summary>
     public bool IsBefore(ManifestRow row) => (row.Chunk, row.Entry.Settlement.Slot).CompareTo((Chunk, Slot)) > 0;

@@ -22,6 +22,7 @@ namespace PixCrawler.Service.Jobs;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = 16)]
 [JsonSerializable(typeof(CreateJobRequest))]
@@ -39,6 +40,7 @@ namespace PixCrawler.Service.Jobs;
 [JsonSerializable(typeof(SourcesView))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ExportView))]
+[JsonSerializable(typeof(ExportsView))]
 [JsonSerializable(typeof(LinksRequest))]
 [JsonSerializable(typeof(LinksView))]
 [JsonSerializable(typeof(HealthView))]

@@ -40,11 +40,13 @@ internal sealed class EventStream(JobTable table, ServiceSettings settings, Time
                 response.BodyWriter.Write(entry.Bytes);
             if (events.Count > 0)
                 after = events[^1].Sequence;
+            var isNew = events.Count > 0 || (progress is not null && progress != sent);
             if (progress is not null && progress != sent)
                 response.BodyWriter.Write((sent = progress).Bytes);
             await FlushAsync(response, stopping);
-            hasEnded |= events.Any(entry => entry.IsEnd);
-            if (hasEnded && events.Count > 0 && await IsOverAsync(feed, after, stopping))
+            // A job that is cancelled before it was begun ends without an event.
+            hasEnded |= events.Any(entry => entry.IsEnd) || progress?.IsEnd == true;
+            if (hasEnded && isNew && await IsOverAsync(feed, after, stopping))
                 return;
             if (events.Count == 0)
                 await WaitAsync(response, changed, stopping);
@@ -81,18 +83,20 @@ internal sealed class EventStream(JobTable table, ServiceSettings settings, Time
         await FlushAsync(response, stopping);
     }
 
-    private async Task FlushAsync(HttpResponse response, CancellationToken stopping)
+    // Nearly always there is room, and nothing to wait for.
+    private async ValueTask FlushAsync(HttpResponse response, CancellationToken stopping)
     {
-        using var patience = new CancellationTokenSource(_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        var flush = response.BodyWriter.FlushAsync(stopping);
+        if (flush.IsCompletedSuccessfully)
+            return;
         try
         {
-            await response.BodyWriter.FlushAsync(either.Token);
+            await flush.AsTask().WaitAsync(_patience, time, stopping);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (TimeoutException)
         {
             response.HttpContext.Abort();
-            throw;
+            throw new OperationCanceledException("the watcher does not read");
         }
     }
 }

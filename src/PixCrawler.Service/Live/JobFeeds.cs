@@ -55,12 +55,12 @@ internal sealed class JobFeeds(ServiceSettings settings, JobTable table, IPixCra
     }
 
     /// <summary>How a job stands, as it is shown.</summary>
-    public async Task<JobProgressView?> ProgressAsync(JobId jobId, CancellationToken cancellationToken)
+    /// <param name="row">The job as the read model knows it now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<JobProgressView> ProgressAsync(JobRow row, CancellationToken cancellationToken)
     {
-        if (await table.FindAsync(jobId, cancellationToken) is not { } row)
-            return null;
         // Of jobs that are over the read model knows everything; their supervisors need not be woken.
-        var report = row.Status == JobStatus.Running ? await client.GetStatusAsync(jobId, cancellationToken) : null;
+        var report = row.Status == JobStatus.Running ? await client.GetStatusAsync(row.Id, cancellationToken) : null;
         // A job has ended once the read model says so: lists, views and streams tell it at the same time.
         if (report is not null && report.Status.IsTerminal())
             report = report with { Status = JobStatus.Running, EndedAt = null };
@@ -86,8 +86,8 @@ internal sealed class JobFeeds(ServiceSettings settings, JobTable table, IPixCra
             {
                 try
                 {
-                    if (await ProgressAsync(feed.JobId, left) is { } progress)
-                        feed.Set(progress);
+                    if (await table.FindAsync(feed.JobId, left) is { } row)
+                        feed.Set(await ProgressAsync(row, left));
                 }
                 catch (Exception error) when (error is TimeoutException or System.Data.Common.DbException)
                 {

@@ -14,6 +14,9 @@ internal sealed record JobRow(SubmitJob Order, JobStatus Status, DateTimeOffset 
     public JobId Id => Order.JobId;
 
     public string UserId => Order.Specification.UserId;
+
+    /// <summary>Whether its actors know it.</summary>
+    public bool IsBegun => Sequence > 0 || Status == JobStatus.Running;
 }
 
 /// <summary>An event of a job as it is shown.</summary>

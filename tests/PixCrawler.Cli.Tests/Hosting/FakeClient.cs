@@ -53,6 +53,8 @@ internal sealed class FakeClient(IReadOnlyList<FieldError>? rejects = null, para
 
     public Task<ExportReport?> GetExportAsync(JobId jobId, string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<ExportReport>?> ListExportsAsync(JobId jobId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public IAsyncEnumerable<ExportReport> WatchExportAsync(
         JobId jobId, string name, TimeSpan interval, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

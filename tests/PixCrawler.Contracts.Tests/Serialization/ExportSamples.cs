@@ -48,6 +48,8 @@ internal static class ExportSamples
         ("export.dataset.v1", new ExportDataset(Job, "coco", Most) { Refresh = true }),
         ("export.cancel.v1", new CancelExport(Job, "coco")),
         ("export.get-status.v1", new GetExportStatus(Job, "coco")),
+        ("export.list.v1", new ListExports(Job)),
+        ("export.listed.v1", new ExportList(Job, [new ExportReport(Job, "coco", ExportStatus.Completed), new ExportReport(Job, "files", ExportStatus.Running)])),
         ("export.link.v1", new LinkExport(Job, "coco", TimeSpan.FromHours(1))),
         ("export.accepted.v1", new ExportAccepted(Job, "coco")),
         ("export.rejected.v1", new ExportRejected(Job, "coco", [new FieldError("Layout", "is not a known layout")])),

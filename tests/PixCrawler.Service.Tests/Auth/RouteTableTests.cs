@@ -32,6 +32,8 @@ public sealed class RouteTableTests : IAsyncLifetime
         ["GET /api/v1/jobs/{id}/images"] = Scopes.DatasetsRead,
         ["GET /api/v1/jobs/{id}/images/{name}"] = Scopes.DatasetsRead,
         ["GET /api/v1/jobs/{id}/images/{name}/thumbnail"] = Scopes.DatasetsRead,
+        ["GET /api/v1/jobs/{id}/rejects/{name}/thumbnail"] = Scopes.DatasetsRead,
+        ["GET /api/v1/jobs/{id}/exports"] = Scopes.DatasetsRead,
         ["PUT /api/v1/jobs/{id}/exports/{name}"] = Scopes.JobsWrite,
         ["GET /api/v1/jobs/{id}/exports/{name}"] = Scopes.DatasetsRead,
         ["POST /api/v1/jobs/{id}/exports/{name}/cancel"] = Scopes.JobsWrite,
@@ -47,7 +49,7 @@ public sealed class RouteTableTests : IAsyncLifetime
         ["GET /metrics"] = Scopes.MetricsRead,
         ["GET /livez"] = Public,
         ["GET /readyz"] = Public,
-        ["GET /openapi/{documentName}.json"] = Public,
+        ["GET /openapi/{documentName:regex(^v1$)}.json"] = Public,
         ["GET /api/v1/nodes"] = Scopes.Admin,
         ["GET /api/v1/hosts"] = Scopes.Admin,
         ["GET /api/v1/session"] = Public,
@@ -174,7 +176,7 @@ public sealed class RouteTableTests : IAsyncLifetime
     {
         var (method, path) = (name.Split(' ')[0], name.Split(' ')[1]);
         path = path.Replace("{id}", _job, StringComparison.Ordinal).Replace("{name}", $"{new string('a', 64)}.png", StringComparison.Ordinal)
-            .Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{file}", "dashboard.css", StringComparison.Ordinal)
+            .Replace("{documentName:regex(^v1$)}", "v1", StringComparison.Ordinal).Replace("{file}", "dashboard.css", StringComparison.Ordinal)
             .Replace("{*file}", "a.zip", StringComparison.Ordinal);
         using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         if (!wanted.Contains(answer.StatusCode))

@@ -85,6 +85,26 @@ public sealed class DashboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dataset_IsMadeByRulesShowsWhatWasRejectedAndIsExported()
+    {
+        string[] urls = [Url("/img/mountains-dawn.jpg"), Url("/img/city-blue.png"), Url("/content/html")];
+
+        var visit = await VisitAsync("dataset", new JsonObject { ["urls"] = string.Join('\n', urls), ["folder"] = _service.Data });
+
+        visit.Errors.ShouldBeEmpty();
+        var result = visit.Result;
+        result.GetProperty("rejected").GetInt32().ShouldBeGreaterThan(0);
+        result.GetProperty("kept").GetInt32().ShouldBeGreaterThan(0);
+        result.Text("withoutPicture").ShouldContain("not stored");
+        result.Text("keptName").ShouldEndWith(".webp");
+        result.Text("told").ShouldContain("Export first ended completed");
+        var file = result.Text("file");
+        File.Exists(file).ShouldBeTrue();
+        using var archive = System.IO.Compression.ZipFile.OpenRead(file);
+        archive.Entries.ShouldContain(entry => entry.FullName.EndsWith(".webp", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SignIn_KeepsTheKeyOutOfThePage()
     {
         var keys = _service.Services.GetRequiredService<ApiKeyStore>();
@@ -128,7 +148,7 @@ public sealed class DashboardTests : IAsyncLifetime
         visit.Result.GetProperty("stops").EnumerateArray().Select(stop => stop.GetString()).ShouldBe(
         [
             "Skip to content", "PixCrawler", "Jobs", "New job", "System", "API",
-            "name", "paste", "urls", "validation", "duplicates", "Limits", "on", "Create job",
+            "name", "paste", "urls", "validation", "duplicates", "Limits", "What images must be", "What is made of them", "on", "Create job",
         ]);
     }
 

@@ -46,6 +46,8 @@ public sealed class ExportEndpointTests : IAsyncLifetime
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)).ShouldBe(file.Text("sha256"));
         await _service.Http.UntilAsync($"/api/v1/jobs/{_job}/events?limit=1000", json =>
             json.GetProperty("data").EnumerateArray().Count(entry => entry.Text("type") == "export-ended") == 1);
+        var listed = (await _service.Http.GetJsonAsync(Exports)).GetProperty("data").EnumerateArray().Single();
+        (listed.Text("name"), listed.Text("status")).ShouldBe(("first", "completed"));
         using var links = await _service.Http.PostAsync($"{Exports}/first/links", null);
         links.StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
@@ -72,6 +74,30 @@ public sealed class ExportEndpointTests : IAsyncLifetime
         using var answer = await _service.Http.GetAsync($"{Exports}/{path}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Exports_OfAJobWithoutAny_AreNone()
+    {
+        (await _service.Http.GetJsonAsync(Exports)).GetProperty("data").GetArrayLength().ShouldBe(0);
+        var waiting = await _service.Http.JobAsync([_farm.Url("/gen/3/64x64.png").AbsoluteUri], "two", new { start = false });
+        (await _service.Http.GetJsonAsync($"/api/v1/jobs/{waiting}/exports")).GetProperty("data").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Thumbnail_OfARejectedImage_IsThereWhereItIsOne()
+    {
+        var job = await _service.Http.JobAsync(
+            [_farm.Url("/gen/3/64x64.png").AbsoluteUri, _farm.Url("/content/html").AbsoluteUri], "two", new { minSidePixels = 65 });
+        await _service.Http.EndAsync(job);
+        var images = (await _service.Http.GetJsonAsync($"/api/v1/jobs/{job}/images?status=rejected")).GetProperty("data").EnumerateArray().ToList();
+
+        images.Count.ShouldBe(2);
+        (await _service.Http.GetByteArrayAsync(images[0].Text("thumbnail")))[..2].ShouldBe([0xFF, 0xD8]);
+        // A page that came instead of an image is nobody's business.
+        images[1].TryGetProperty("thumbnail", out _).ShouldBeFalse();
+        foreach (var none in new[] { "00000-1", "00000-7", "..%2F..%2Fjob.json", "x" })
+            (await _service.Http.GetAsync($"/api/v1/jobs/{job}/rejects/{none}/thumbnail")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using PixCrawler.Service.Tests.Support;
 
 namespace PixCrawler.Service.Tests.Endpoints;
@@ -32,6 +33,61 @@ public sealed class ProtocolTests : IAsyncLifetime
         using var answer = await PostAsync(new StringContent("<urls/>", Encoding.UTF8, "application/xml"));
 
         await ShouldBeProblemAsync(answer, 415, "unsupported-media-type");
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("application/xml")]
+    [InlineData("image/*")]
+    public async Task Request_ThatAcceptsSomethingElse_GetsItsProblemAllTheSame(string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere");
+        request.Headers.Accept.ParseAdd(accept);
+        using var answer = await _service.Http.SendAsync(request);
+
+        await ShouldBeProblemAsync(answer, 404, "not-found");
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/jobs?limit=1&limit=2", null, 400, "query-repeated")]
+    [InlineData("GET", "/api/v1/jobs?colour=red", null, 400, "query-unknown")]
+    [InlineData("PUT", "/api/v1/webhook", """{"url":null}""", 400, "body-invalid")]
+    [InlineData("PUT", "/api/v1/webhook", """{"url":"https://example.com/","url":"https://example.com/"}""", 400, "body-invalid")]
+    [InlineData("PUT", "/api/v1/webhook", "", 400, "body-invalid")]
+    [InlineData("PUT", "/api/v1/webhook", "[[[[[[[[[[[[[[[[[[[[", 400, "body-invalid")]
+    [InlineData("POST", "/api/v1/session", "null", 400, "body-invalid")]
+    [InlineData("GET", "/openapi/v2.json", null, 404, "not-found")]
+    public async Task Request_ThatMakesNoSense_IsToldSo(string method, string path, string? body, int status, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _service.Http.SendAsync(request);
+
+        (await ShouldBeProblemAsync(answer, status, code)).Text("detail").ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("settings={\"name\":\"a\",\"name\":\"b\"}")]
+    [InlineData("name=a&name=b")]
+    [InlineData("settings=[]")]
+    public async Task Settings_ThatAreGivenTwiceOrAreNone_AreRefused(string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/jobs?{query}") { Content = new StringContent("https://example.com/a.jpg", Encoding.UTF8, "text/plain") };
+        request.Headers.Add("Idempotency-Key", "one");
+        using var answer = await _service.Http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Request_WithAPackedBody_IsRefused()
+    {
+        using var body = new StringContent("https://example.com/a.jpg", Encoding.UTF8, "text/plain");
+        body.Headers.ContentEncoding.Add("gzip");
+        using var answer = await PostAsync(body);
+
+        await ShouldBeProblemAsync(answer, 415, "request-invalid");
     }
 
     [Theory]
@@ -109,7 +165,7 @@ public sealed class ProtocolTests : IAsyncLifetime
         (await _service.Http.GetStringAsync("/livez")).ShouldBe("ok\n");
         (await _service.Http.GetStringAsync("/readyz")).ShouldBe("ready\n");
         var health = await _service.Http.GetJsonAsync("/api/v1/health");
-        health.GetProperty("checks").EnumerateArray().Select(check => check.Text("name")).ShouldBe(["journal", "database", "store"]);
+        health.GetProperty("checks").EnumerateArray().Select(check => check.Text("name")).ShouldBe(["actors", "journal", "database", "store"]);
     }
 
     [Fact]
@@ -124,6 +180,19 @@ public sealed class ProtocolTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldBe("not ready\n");
     }
 
+    [Fact]
+    public async Task Ready_WhenTheJournalIsGone_IsFalse()
+    {
+        await using var service = await RunningService.StartAsync();
+        (await service.Http.GetStringAsync("/readyz")).ShouldBe("ready\n");
+        File.Delete(Path.Combine(service.Data, "journal.db"));
+
+        // The last answer holds for a second.
+        var health = await service.Http.UntilAsync("/api/v1/health", isThere: json => !json.GetProperty("ready").GetBoolean(), mayFail: true);
+
+        health.GetProperty("checks").EnumerateArray().Single(check => !check.GetProperty("ok").GetBoolean()).Text("name").ShouldBe("journal");
+    }
+
     private Task<HttpResponseMessage> PostAsync(HttpContent body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/jobs?name=a&start=false") { Content = body };
@@ -131,7 +200,7 @@ public sealed class ProtocolTests : IAsyncLifetime
         return _service.Http.SendAsync(request);
     }
 
-    private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, int status, string code)
+    private static async Task<JsonElement> ShouldBeProblemAsync(HttpResponseMessage answer, int status, string code)
     {
         ((int)answer.StatusCode).ShouldBe(status);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -139,5 +208,6 @@ public sealed class ProtocolTests : IAsyncLifetime
         (problem.GetProperty("status").GetInt32(), problem.Text("code")).ShouldBe((status, code));
         problem.Text("requestId").ShouldBe(answer.Headers.GetValues("X-Request-Id").Single());
         problem.Text("title").ShouldNotBeEmpty();
+        return problem;
     }
 }

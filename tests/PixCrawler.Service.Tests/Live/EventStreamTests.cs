@@ -115,6 +115,21 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_OfAJobThatIsCancelledBeforeItWasBegun_Ends()
+    {
+        await using var service = await RunningService.StartAsync(_folder.FullName);
+        var job = await service.Http.JobAsync(Urls(1), more: new { start = false });
+
+        using var answer = await EventReader.OpenAsync(service.Http, job);
+        (await service.Http.PostAsync($"/api/v1/jobs/{job}/cancel", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var events = await EventReader.ReadAsync(answer).ToListAsync();
+
+        events[^1].Data.GetProperty("job").Text("status").ShouldBe("cancelled");
+        using var later = await EventReader.OpenAsync(service.Http, job);
+        later.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Stream_BeyondTheMostThereMayBe_IsRefusedAndHasAPlaceOnceOneGoes()
     {
         // Asking until there is a place must not run into the limit of requests.

@@ -126,13 +126,16 @@ internal static class Requests
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     /// <summary>Asks again until a job's view is as wanted; a test that never gets there is ended by its runner.</summary>
-    public static async Task<JsonElement> UntilAsync(this HttpClient client, string path, Func<JsonElement, bool> isThere)
+    public static async Task<JsonElement> UntilAsync(this HttpClient client, string path, Func<JsonElement, bool> isThere, bool mayFail = false)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {
-            var json = await client.GetJsonAsync(path);
+            using var answer = await client.GetAsync(path);
+            if (!mayFail)
+                answer.EnsureSuccessStatusCode();
+            var json = await answer.JsonAsync();
             if (isThere(json))
                 return json;
             await timer.WaitForNextTickAsync(limit.Token);

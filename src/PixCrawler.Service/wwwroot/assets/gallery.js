@@ -6,18 +6,25 @@ const PAGE = 24;
 // A filter that little passes gives short pages; so many in a row are asked for at once.
 const MOST_REQUESTS = 5;
 
+const missing = image => image.status !== 'rejected' ? 'no image' : image.twin ? 'there twice' : 'not stored';
+
+// The small picture; where there is none, the image itself, which the browser may know how to show.
 function picture(job, image) {
   const frame = el('div', { class: 'frame' });
-  if (!image.image) {
-    frame.append(el('span', { class: 'no-picture' }, image.status === 'rejected' ? 'not stored' : 'no image'));
+  const address = image.image && `/api/v1/jobs/${part(job)}/images/${part(image.image)}`;
+  const sources = [image.thumbnail, address].filter(Boolean);
+  if (sources.length === 0) {
+    frame.append(el('span', { class: 'no-picture' }, missing(image)));
     return frame;
   }
-  const words = image.caption || `Image ${image.slot}`;
-  const address = `/api/v1/jobs/${part(job)}/images/${part(image.image)}`;
-  const picture = el('img', { src: address, alt: words, loading: 'lazy', decoding: 'async' });
-  picture.addEventListener('error', () => frame.replaceChildren(el('span', { class: 'no-picture' }, `${image.image.split('.').pop()} is not shown here`)));
+  const words = image.caption || `${image.image ? 'Image' : 'Rejected image'} ${image.slot}`;
+  const picture = el('img', { src: sources.shift(), alt: words, loading: 'lazy', decoding: 'async' });
+  picture.addEventListener('error', () => {
+    if (sources.length > 0) picture.src = sources.shift();
+    else frame.replaceChildren(el('span', { class: 'no-picture' }, image.image ? `${image.image.split('.').pop()} is not shown here` : 'not to be shown'));
+  });
   frame.append(picture);
-  return el('a', { href: address, download: image.image, 'aria-label': `Download ${words}` }, frame);
+  return address ? el('a', { href: address, download: image.image, 'aria-label': `Download ${words}` }, frame) : frame;
 }
 
 function tile(job, image) {

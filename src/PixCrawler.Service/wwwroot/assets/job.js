@@ -2,6 +2,7 @@
 import { get, part } from './api.js';
 import { alertBox, announce, badge, el, endsBar, endsLegend, bytes, moment, number, say, table, until } from './dom.js';
 import { JobActions } from './actions.js';
+import { Exports } from './exports.js';
 import { Gallery } from './gallery.js';
 import { follow } from './live.js';
 import { Actors, tell, tone } from './story.js';
@@ -34,6 +35,7 @@ class JobPage {
 
   constructor(id, first, session) {
     this.gallery = new Gallery(id);
+    this.exports = new Exports(id, session, () => this.feed.again());
     this.actions = new JobActions(id, session, () => this.feed.again());
     const parts = this.#parts;
     this.element = [
@@ -45,6 +47,7 @@ class JobPage {
         this.#meter, parts.bar, parts.figures, parts.reasons),
       el('section', { class: 'card', 'aria-labelledby': 'waits-title' }, el('h2', { id: 'waits-title' }, 'What it waits for'), parts.waits),
       this.gallery.element,
+      this.exports.element,
       el('section', { class: 'card', 'aria-labelledby': 'actors-title' }, el('h2', { id: 'actors-title' }, 'Actors'), parts.actors),
       el('section', { class: 'card', 'aria-labelledby': 'story-title' }, el('h2', { id: 'story-title' }, 'Log'), parts.story),
     ].filter(Boolean);
@@ -70,6 +73,7 @@ class JobPage {
     this.#parts.figures.replaceChildren(this.#figures(job));
     this.actions.update(job);
     this.gallery.update(job);
+    this.exports.update(job);
     this.#announce(job);
     this.#changed = true;
     this.#draw();
@@ -103,6 +107,7 @@ class JobPage {
     this.#events.unshift(event);
     this.#events.length = Math.min(this.#events.length, MOST_EVENTS);
     this.#changed = true;
+    if (event.type.startsWith('export-')) this.exports.refresh();
     // The last figures may come later than the last event, or not at all.
     if (event.type === 'ended') get(`/jobs/${part(this.#progress.job.id)}/progress`).then(progress => this.take(progress)).catch(() => {});
   }
@@ -127,11 +132,12 @@ class JobPage {
   }
 
   #drawWaits() {
-    const { paused, retries, hostPauses, restarting, job } = this.#progress;
+    const { paused, advice, retries, hostPauses, restarting, job } = this.#progress;
     const over = job.status !== 'running';
     if (this.#parts.waits.contains(document.activeElement)) return;
     this.#parts.waits.replaceChildren(...[
       paused && alertBox(paused),
+      advice && alertBox(advice),
       over && el('p', { class: 'quiet' }, job.status === 'pending' ? 'The job waits to be started.' : 'The job is over.'),
       !over && el('h3', {}, 'Retries'),
       !over && table('Retries', ['URL', 'Attempt', 'After', 'In'],

@@ -3,7 +3,8 @@ import { part } from './api.js';
 
 const TYPES = [
   'started', 'chunk-planned', 'source-exhausted', 'worker-started', 'progressed', 'worker-failed', 'worker-interrupted',
-  'chunk-settled', 'deduplicated', 'suspended', 'reopened', 'cancel-requested', 'ended', 'other',
+  'chunk-settled', 'deduplicated', 'suspended', 'reopened', 'cancel-requested', 'ended',
+  'export-started', 'export-run-started', 'export-run-failed', 'export-ended', 'other',
 ];
 const COME_BACK_MS = 3000;
 
@@ -31,7 +32,8 @@ export function follow(id, { onEvent, onProgress, onState }) {
         const data = JSON.parse(event.data);
         if (data.sequence <= last) return;
         last = data.sequence;
-        hasEnded = type === 'ended';
+        // Exports go on beyond the job's end.
+        if (type === 'ended' || type === 'reopened') hasEnded = type === 'ended';
         onEvent(data);
       });
     }
@@ -39,9 +41,8 @@ export function follow(id, { onEvent, onProgress, onState }) {
 
   open();
   return {
-    /** The job goes on: what comes next is wanted too. */
+    /** Something happens in an ended job: what comes next is wanted too. */
     again() {
-      hasEnded = false;
       if (source.readyState === EventSource.CLOSED) open();
     },
   };

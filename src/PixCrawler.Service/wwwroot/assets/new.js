@@ -12,6 +12,14 @@ const limits = [
   ['maxPixels', 'Most pixels', 1, 1000000000, '50000000'],
 ];
 
+const rules = [
+  ['minBytes', 'Fewest bytes', 1, 1073741824, '1'],
+  ['maxBytes', 'Most bytes', 1, 1073741824, '20971520'],
+  ['maxAspectRatio', 'Longest side over shortest, at most', 1, 1000000, '20'],
+];
+
+const formats = ['jpg', 'png', 'gif', 'webp', 'tif', 'avif', 'heic'];
+
 const columns = [['urlColumn', 'URL column', 'url'], ['captionColumn', 'Caption column', 'caption'], ['keyColumn', 'Key column', 'key']];
 
 // A control with its label, and the place where it is said what is wrong with it.
@@ -22,6 +30,13 @@ function field(name, label, control, help) {
   return el('div', { class: 'field' }, el('label', { for: name }, label), control,
     help && el('p', { class: 'quiet', id: `${name}-help` }, help), el('p', { class: 'error', id: `${name}-error` }));
 }
+
+const figure = ([name, label, min, max, usual]) =>
+  field(name, label, el('input', { type: 'number', min, max, step: 'any', inputmode: 'decimal', placeholder: usual }));
+
+const tick = (name, label, value) => el('label', { class: 'choice' }, el('input', { type: 'checkbox', name, value }), label);
+
+const more = (title, ...content) => el('details', {}, el('summary', {}, title), ...content);
 
 const select = (name, label, options, help) => field(name, label, el('select', {}, options.map(([value, text]) => el('option', { value }, text))), help);
 
@@ -44,9 +59,16 @@ function form() {
     el('div', { class: 'grid' },
       select('validation', 'Validation', [['', 'as usual'], ['fast', 'fast: headers'], ['medium', 'medium: decoded'], ['slow', 'slow: decoded and measured']]),
       select('duplicates', 'Duplicates', [['', 'as usual: removed'], ['report', 'listed, kept'], ['quarantine', 'moved aside'], ['off', 'not looked for']])),
-    el('details', {}, el('summary', {}, 'Limits'),
-      el('div', { class: 'grid' }, limits.map(([name, label, min, max, usual]) =>
-        field(name, label, el('input', { type: 'number', min, max, step: '1', inputmode: 'numeric', placeholder: usual }))))),
+    more('Limits', el('div', { class: 'grid' }, limits.map(figure))),
+    more('What images must be',
+      el('fieldset', {}, el('legend', {}, 'Formats that are taken (none ticked: all)'), el('div', { class: 'row wrap' }, formats.map(format => tick('formats', format, format)))),
+      el('div', { class: 'grid' }, rules.map(figure)),
+      tick('rejectAnimated', 'Reject animations', 'true'), tick('keepUniform', 'Keep images of one colour', 'true')),
+    more('What is made of them',
+      el('div', { class: 'grid' },
+        select('format', 'Encoded anew as', [['', 'as they came; JPEG where resized'], ['jpeg', 'JPEG'], ['png', 'PNG'], ['webp', 'WebP']]),
+        select('resize', 'Resized', [['', 'not'], ['keep-ratio-largest', 'longest side'], ['keep-ratio', 'shortest side'], ['center-crop', 'square of the middle'], ['border', 'square with a border']]),
+        figure(['sizePixels', 'To so many pixels', 1, 16384, '256']), figure(['quality', 'Quality', 1, 100, '90']))),
     el('label', { class: 'choice' }, el('input', { type: 'checkbox', name: 'start', checked: true }), 'Start at once'),
     el('div', { class: 'row' }, el('button', { class: 'primary' }, 'Create job')));
 }
@@ -57,9 +79,26 @@ function settings(values) {
   given.validation = values.get('validation') || undefined;
   // Looks can be compared only where images are decoded.
   if (values.get('duplicates')) given.deduplication = { mode: values.get('duplicates'), exactOnly: given.validation === 'fast' };
-  for (const [name] of limits) given[name] = values.get(name) ? Number(values.get(name)) : undefined;
+  for (const [name] of limits) given[name] = figureOf(values, name);
+  given.content = some({
+    formats: values.has('formats') ? values.getAll('formats') : undefined,
+    ...Object.fromEntries(rules.map(([name]) => [name, figureOf(values, name)])),
+    rejectAnimated: values.has('rejectAnimated') || undefined,
+    keepUniform: values.has('keepUniform') || undefined,
+  });
+  given.transform = some({
+    format: values.get('format') || undefined,
+    resize: values.get('resize') || undefined,
+    sizePixels: figureOf(values, 'sizePixels'),
+    quality: figureOf(values, 'quality'),
+  });
   return given;
 }
+
+const figureOf = (values, name) => values.get(name) ? Number(values.get(name)) : undefined;
+
+// What says nothing is left out, for its presence alone would say something.
+const some = part => Object.values(part).some(value => value !== undefined) ? part : undefined;
 
 function request(values) {
   const given = settings(values);

@@ -14,10 +14,14 @@ const words = {
   'suspended': () => 'The process ended in good order; the job is at rest',
   'reopened': e => `Redoing ${e.chunks.length === 1 ? 'chunk' : 'chunks'} ${e.chunks.join(', ')}${e.reason ? ` for ${e.reason}` : ''}`,
   'cancel-requested': () => 'Cancelling was asked for',
+  'export-started': e => `Export ${e.export} was asked for`,
+  'export-run-started': e => `Export ${e.export} began run ${e.run}`,
+  'export-run-failed': e => `Export ${e.export} failed (${e.reason})${e.nextRunAt ? '; it is started again' : '; it is given up'}`,
+  'export-ended': e => `Export ${e.export} ended ${e.exportStatus}${e.reason ? ` (${e.reason})` : ''}`,
   'ended': e => `The job ended ${e.status}: ${e.tally.kept} of ${e.tally.settled} kept`,
 };
 
-const loud = { 'worker-failed': 'bad', 'worker-interrupted': 'bad', 'cancel-requested': 'bad', 'ended': 'good' };
+const loud = { 'worker-failed': 'bad', 'worker-interrupted': 'bad', 'export-run-failed': 'bad', 'cancel-requested': 'bad', 'ended': 'good' };
 
 export const tell = event => words[event.type]?.(event) ?? event.type;
 export const tone = event => loud[event.type] ?? '';

@@ -43,7 +43,7 @@ export default async function ({ open, shot, input }) {
   await page.goto('/new');
   await page.locator('form').waitFor();
   const stops = [];
-  for (let press = 0; press < 14; press++) {
+  for (let press = 0; press < 16; press++) {
     await page.keyboard.press('Tab');
     stops.push(await page.evaluate(() => {
       const element = document.activeElement;
