@@ -12,7 +12,7 @@ namespace PixCrawler.CrashTests;
 /// </summary>
 public sealed class ServiceRestartTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = Scene.Limit;
 
     [Theory]
     [InlineData(false)]
