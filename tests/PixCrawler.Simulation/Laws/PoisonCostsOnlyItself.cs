@@ -31,12 +31,14 @@ internal sealed class PoisonCostsOnlyItself : Law
         }
     }
 
-    // It may also end before its third request is made: with its chunk, with its job, or because its host wants to be left alone for too long.
+    // It may also end before its third request is made: with its chunk, with its job, or because its host wants to be left alone for too
+    // long; and a process that slept through the answer did not get what would have killed it.
     private static bool MayEndSo(ManifestEntry entry, SimRecord record) => entry.Settlement switch
     {
         { Status: not SettlementStatus.Failed } or { Failure: FailureKind.Infrastructure } or { Reason: Interrupted } => true,
         { Reason: FailureReasons.RetryAfterTooLong } => record.Universe.Web.Log.Exists(
             request => request.Host == new Uri(entry.Candidate.Url).Host && request.RetryAfter is not null),
+        { Reason: FailureReasons.Timeout } => record.Universe.Swarm.Moves + record.Universe.Swarm.Pauses > 0,
         _ => false,
     };
 }
