@@ -97,22 +97,25 @@ public sealed class VipsTransformTests
 
     /// <summary>The stored picture is bright at its upper left corner; where that is when turned, by the EXIF standard.</summary>
     [VipsTheory]
-    [InlineData(1, 0, 0)]
-    [InlineData(2, 1, 0)]
-    [InlineData(3, 1, 1)]
-    [InlineData(4, 0, 1)]
-    [InlineData(5, 0, 0)]
-    [InlineData(6, 1, 0)]
-    [InlineData(7, 1, 1)]
-    [InlineData(8, 0, 1)]
-    public async Task Transform_WhenExifSaysSo_TurnsTheImage(int orientation, int right, int bottom)
+    [InlineData(1, 0, 0, ResizeMode.None)]
+    [InlineData(2, 1, 0, ResizeMode.None)]
+    [InlineData(3, 1, 1, ResizeMode.None)]
+    [InlineData(4, 0, 1, ResizeMode.None)]
+    [InlineData(5, 0, 0, ResizeMode.None)]
+    [InlineData(6, 1, 0, ResizeMode.None)]
+    [InlineData(7, 1, 1, ResizeMode.None)]
+    [InlineData(8, 0, 1, ResizeMode.None)]
+    [InlineData(3, 1, 1, ResizeMode.KeepRatio)]
+    [InlineData(6, 1, 0, ResizeMode.KeepRatio)]
+    public async Task Transform_WhenExifSaysSo_TurnsTheImage(int orientation, int right, int bottom, ResizeMode resize)
     {
         var upright = Png.Of(64, 32, 2, (x, y) => x < 32 && y < 16 ? [250, 250, 250] : [0, 0, 0]);
         var jpeg = (await Picture.TransformAsync(upright, new ImageTransform { Quality = 100 })).Bytes.ToArray();
         byte[] tagged = [.. jpeg[..2], .. Builders.Jpeg.Exif(orientation), .. jpeg[2..]];
-        var output = await Picture.TransformAsync(tagged, new ImageTransform { Format = OutputFormat.Png });
+        var output = await Picture.TransformAsync(tagged, new ImageTransform { Format = OutputFormat.Png, Resize = resize, SizePixels = 12 });
         var pixels = PngPixels.Read(output.Bytes);
-        (pixels.Width, pixels.Height).ShouldBe(orientation >= 5 ? (32, 64) : (64, 32));
+        var (longest, shortest) = resize == ResizeMode.None ? (64, 32) : (24, 12);
+        (pixels.Width, pixels.Height).ShouldBe(orientation >= 5 ? (shortest, longest) : (longest, shortest));
         for (var corner = 0; corner < 4; corner++)
         {
             var (x, y) = (corner % 2, corner / 2);
