@@ -343,7 +343,8 @@ internal sealed partial class ChunkActor : ReceivePersistentActor, IWithTimers
                 break;
             case SlotSettled settled:
                 _retries.Remove(settled.Settlement.Slot);
-                _downloads.Remove(settled.Settlement.Slot);
+                if (_downloads.Remove(settled.Settlement.Slot, out var download))
+                    Context.Stop(download);
                 Advance();
                 break;
         }

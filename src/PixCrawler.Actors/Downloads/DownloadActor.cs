@@ -287,11 +287,15 @@ internal sealed partial class DownloadActor : ReceiveActor, IAttemptObserver
 
     private void Finish(Settlement settlement)
     {
+        if (_finished)
+            return;
         _finished = true;
         _download?.Dispose();
         _download = null;
         _chunk.Tell(new SlotDone(WithoutSecrets(settlement)));
-        Context.Stop(Self);
+        // One that is alone stays so until its account is kept: the next may kill the process.
+        if (!_order.IsAlone)
+            Context.Stop(Self);
     }
 
     // An account is kept in the journal and in files: nothing secret may come in.

@@ -151,33 +151,6 @@ public sealed class ResumeTests : JobWorld
     }
 
     [Fact]
-    public async Task A6_Suspect_BeforeItIsAskedForAlone_IsKeptAsProgress()
-    {
-        Lists.With("urls.txt", ["http://site/poison"]);
-        Web.Hangs("http://site/poison");
-        Web.OnVisit = _ => Journal.Freeze();
-        var requests = 0;
-        Journal.Before = written =>
-        {
-            // Time enough for a request that does not wait for this to be made.
-            if (written is not RunProgressed || requests > 0)
-                return;
-            SpinWait.SpinUntil(() => Web.CountFor("http://site/poison") == 3, TimeSpan.FromMilliseconds(200));
-            requests = Web.CountFor("http://site/poison");
-        };
-        Submit();
-        for (var life = 1; life <= 3; life++)
-        {
-            await Journal.Death.WaitAsync(TimeSpan.FromSeconds(20));
-            await CrashAsync();
-            Restart();
-        }
-
-        (await EndAsync()).Tally.Reasons.ShouldBe(new Dictionary<string, int> { ["interrupted"] = 1 });
-        requests.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task Law7_TemporaryFiles_OfDeadRuns_AreCollectedBeforeTheJobGoesOn()
     {
         Lists.With("urls.txt", ["http://a/slow"]);
