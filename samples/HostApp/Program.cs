@@ -8,20 +8,23 @@ using PixCrawler.Contracts.Jobs;
 using PixCrawler.Contracts.Sources;
 using PixCrawler.Net.Http;
 
-if (args.Length is not (2 or 3))
+if (args.Length is < 2 or > 4)
 {
-    Console.Error.WriteLine("usage: HostApp URL-LIST OUTPUT-FOLDER [ALLOWED-NETWORK]");
+    Console.Error.WriteLine("usage: HostApp URL-LIST OUTPUT-FOLDER [ALLOWED-NETWORK [JOURNAL]]");
     return 64;
 }
 
+Directory.CreateDirectory(args[1]);
 var builder = Host.CreateApplicationBuilder();
 builder.Services.AddPixCrawler(new PixCrawlerOptions
 {
     MaxConcurrentDownloads = 16,
+    // Where jobs survive this process: an SQLite file, or PostgreSQL. Those that had not ended go on when it starts again.
+    Journal = JournalOptions.Parse(args.Length == 4 ? args[3] : Path.Combine(args[1], "jobs.db")),
     // Sent with every request; without it only allowed networks can be reached.
     Http = new HttpOptions { Contact = "https://example.com/about-our-crawler" },
     // Private and loopback addresses are refused unless the operator allows their network, for example 127.0.0.0/8.
-    Access = new NetworkAccessOptions { AllowedNetworks = [.. args.Skip(2).Select(network => IPNetwork.Parse(network))] },
+    Access = new NetworkAccessOptions { AllowedNetworks = [.. args[2..Math.Min(args.Length, 3)].Select(network => IPNetwork.Parse(network))] },
 });
 using var host = builder.Build();
 await host.StartAsync();

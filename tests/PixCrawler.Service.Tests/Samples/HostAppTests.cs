@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PixCrawler.ImageFarm;
+using PixCrawler.TestDatabases;
 
 namespace PixCrawler.Service.Tests.Samples;
 
@@ -10,14 +11,18 @@ public sealed class HostAppTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact]
-    public async Task HostApp_WithAList_CrawlsItBothWays()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HostApp_WithAList_CrawlsItBothWays(bool onPostgreSql)
     {
+        await using var database = onPostgreSql ? await PostgreSqlCluster.StartAsync() : null;
         await using var farm = await ImageFarmServer.StartAsync();
         var list = Path.Combine(_folder.FullName, "urls.txt");
         await File.WriteAllLinesAsync(list, Enumerable.Range(0, 3).Select(seed => farm.Url($"/gen/{seed}/32x32.png").AbsoluteUri));
         var program = Path.Combine(AppContext.BaseDirectory, "HostApp.dll");
-        using var sample = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [program, list, Path.Combine(_folder.FullName, "out"), "127.0.0.0/8"])
+        string[] arguments = [program, list, Path.Combine(_folder.FullName, "out"), "127.0.0.0/8", .. database is null ? [] : new[] { database.ConnectionString }];
+        using var sample = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -31,5 +36,6 @@ public sealed class HostAppTests : IDisposable
         (await output).ShouldContain("message: JobAccepted");
         foreach (var way in new[] { "by-client", "by-message" })
             Directory.GetFiles(Path.Combine(_folder.FullName, "out", way, "images"), "*.png", SearchOption.AllDirectories).Length.ShouldBe(3);
+        File.Exists(Path.Combine(_folder.FullName, "out", "jobs.db")).ShouldBe(!onPostgreSql);
     }
 }
