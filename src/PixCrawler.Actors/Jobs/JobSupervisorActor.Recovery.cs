@@ -146,6 +146,8 @@ internal sealed partial class JobSupervisorActor
         var ending = _state.CancelRequested
             ? new ChunkCommand.Cancel()
             : EndingOf(_state.Chunks[number].Failure ?? _state.Problem!);
+        // Should the run fail, this is what the chunk is settled with.
+        AskFigures(number);
         Close(number, _state.Workers[new WorkerId(WorkerKind.Chunk, number)].Run + 1, ending);
     }
 

@@ -22,13 +22,20 @@ public sealed class OperationLeakTests : OperationWorld
             2 => throw new InvalidTimeZoneException("nobody foresaw this"),
             _ => Task.FromException<OperationResult>(new OperationCanceledException()),
         };
-        await FailAsync(0);
-        await FailAsync(Round);
-        var (handlesBefore, heapBefore) = Measure();
-
-        await FailAsync(2 * Round);
-
+        var round = 0;
+        await FailAsync(Round * round++);
         var (handles, heap) = Measure();
+        int handlesBefore;
+        long heapBefore;
+        do
+        {
+            (handlesBefore, heapBefore) = (handles, heap);
+            await FailAsync(Round * round++);
+            (handles, heap) = Measure();
+        }
+        // What tests before this one left may still be on its way out: then this is the baseline.
+        while (heap < heapBefore * 0.9 && round < 6);
+
         handles.ShouldBeInRange((int)(handlesBefore * 0.9), (int)Math.Ceiling(handlesBefore * 1.1));
         heap.ShouldBeInRange((long)(heapBefore * 0.9), (long)(heapBefore * 1.1));
     }
