@@ -4,7 +4,9 @@ export default async function ({ open, shot, input }) {
   await page.goto(`/jobs/${input.slow}`);
   const retries = page.getByRole('region', { name: 'Retries' });
   await retries.getByText('2 of 3').waitFor();
-  const result = { retries: await retries.innerText(), actor: await page.getByRole('region', { name: 'Actors' }).first().innerText() };
+  const actors = page.getByRole('region', { name: 'Actors' }).first();
+  await actors.getByText('chunk-0').first().waitFor();
+  const result = { retries: await retries.innerText(), actor: await actors.innerText() };
   await shot(page, 'job-running');
   await page.getByRole('button', { name: 'Cancel job' }).click();
   await shot(page, 'cancel');
