@@ -43,13 +43,15 @@ internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files, Func
             files.Write(target.FullName, bytes);
         }, cancellationToken);
 
+    public async ValueTask<bool> CreateManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken)
+    {
+        var created = false;
+        await Write(() => created = files.Create(layout.Manifest(chunk), stream => WriteLines(stream, chunk, entries)), cancellationToken);
+        return created;
+    }
+
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
-        Write(
-            () => files.Write(
-                layout.Manifest(chunk),
-                stream => JsonLines.Write(
-                    stream, entries.Select(entry => ManifestLine.Of(chunk, entry)), DatasetJsonContext.Default.ManifestLine)),
-            cancellationToken);
+        Write(() => files.Write(layout.Manifest(chunk), stream => WriteLines(stream, chunk, entries)), cancellationToken);
 
     public async ValueTask<IReadOnlyList<ManifestEntry>> ReadManifestAsync(int chunk, CancellationToken cancellationToken)
     {
@@ -165,6 +167,9 @@ internal sealed class DatasetFolder(FolderLayout layout, AtomicFiles files, Func
     }
 
     // Short writes are done on the calling thread; every outcome, also an argument error, comes out of the task and not of the call.
+    private static void WriteLines(Stream stream, int chunk, IReadOnlyList<ManifestEntry> entries) =>
+        JsonLines.Write(stream, entries.Select(entry => ManifestLine.Of(chunk, entry)), DatasetJsonContext.Default.ManifestLine);
+
     private ValueTask Write(Action write, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)

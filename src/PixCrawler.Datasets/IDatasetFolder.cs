@@ -40,6 +40,13 @@ public interface IDatasetFolder
     /// <exception cref="ArgumentException">The hash or the ending is not one of ours; nothing from outside becomes a path.</exception>
     ValueTask StoreImageAsync(string sha256, string extension, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
+    /// <summary>Stores the account of a chunk that has none yet, in one step: of two processes that do so, one is first.</summary>
+    /// <param name="chunk">The chunk's number, from 0.</param>
+    /// <param name="entries">Its slots.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>Whether it is on the disk now; false where there was an account already, which stays as it is.</returns>
+    ValueTask<bool> CreateManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken);
+
     /// <summary>Stores the account of a chunk, one line per slot in the given order. Writing it again replaces it as a whole.</summary>
     /// <param name="chunk">The chunk's number, from 0.</param>
     /// <param name="entries">Its slots.</param>

@@ -22,6 +22,23 @@ public sealed class DatasetFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateManifestAsync_WhenManyDoSoAtOnce_KeepsTheFirstWhole()
+    {
+        using var start = new ManualResetEventSlim();
+        var writers = Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            start.Wait();
+            return await _dataset.CreateManifestAsync(0, [Samples.Kept(0, $"http://a/{writer}.jpg", Samples.Image(writer))], default) ? writer : -1;
+        })).ToArray();
+        start.Set();
+
+        var first = (await Task.WhenAll(writers)).Where(writer => writer >= 0).ShouldHaveSingleItem();
+
+        (await _dataset.ReadManifestAsync(0, default)).ShouldHaveSingleItem().Candidate.Url.ShouldBe($"http://a/{first}.jpg");
+        Directory.GetFiles(_folder.Combine(".pixcrawl", "tmp")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task StoreImageAsync_WhenNew_LiesUnderItsHash()
     {
         var bytes = Samples.Bytes(1, 150_000);

@@ -33,6 +33,8 @@ internal sealed partial class ChunkActor
     // Another process may have had the job meanwhile, and have come to its end: what it took out as a duplicate stays out.
     private async Task WriteManifestAsync(ManifestEntry[] entries)
     {
+        if (await _job.Folder.CreateManifestAsync(_state.Id.Number, entries, _job.Stopping))
+            return;
         foreach (var (_, settlement) in await _job.Folder.ReadManifestAsync(_state.Id.Number, _job.Stopping))
         {
             if (settlement.Reason == Settlement.DuplicateReason)

@@ -17,7 +17,26 @@ internal sealed class AtomicFiles(string temporaryFolder, Func<string, FileStrea
 
     public void Write(string target, ReadOnlyMemory<byte> bytes) => Write(target, stream => stream.Write(bytes.Span));
 
-    public void Write(string target, Action<Stream> write)
+    public void Write(string target, Action<Stream> write) => Write(target, write, overwrite: true);
+
+    /// <summary>Writes a file that is not there yet.</summary>
+    /// <returns>Whether it was written; false where there is one, which stays.</returns>
+    public bool Create(string target, Action<Stream> write)
+    {
+        if (File.Exists(target))
+            return false;
+        try
+        {
+            Write(target, write, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            return false;
+        }
+    }
+
+    private void Write(string target, Action<Stream> write, bool overwrite)
     {
         var temporary = Path.Combine(temporaryFolder, $"{ThisProcess}-{Interlocked.Increment(ref _lastNumber):x}");
         try
@@ -28,7 +47,7 @@ internal sealed class AtomicFiles(string temporaryFolder, Func<string, FileStrea
                 stream.Flush(flushToDisk: flush);
             }
 
-            File.Move(temporary, target, overwrite: true);
+            File.Move(temporary, target, overwrite);
         }
         catch
         {

@@ -71,6 +71,13 @@ internal sealed class MemoryStore : IDatasetStore, IDatasetFolder
         string sha256, string extension, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         Do("store-image", () => Images[sha256] = bytes.ToArray());
 
+    public async ValueTask<bool> CreateManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken)
+    {
+        var created = false;
+        await Do("write-manifest", () => created = Manifests.TryAdd(chunk, entries));
+        return created;
+    }
+
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
         Do("write-manifest", () => Manifests[chunk] = entries);
 

@@ -82,6 +82,13 @@ internal sealed class SimFolder(SimDisk disk, SimProcess process) : IDatasetStor
         return Write($"image {sha256[..8]} {Encoding.UTF8.GetString(copy)}", () => disk.Images[sha256] = copy, cancellationToken);
     }
 
+    public async ValueTask<bool> CreateManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken)
+    {
+        var created = false;
+        await Write($"manifest {chunk}", () => created = disk.Manifests.TryAdd(chunk, [.. entries]), cancellationToken);
+        return created;
+    }
+
     public ValueTask WriteManifestAsync(int chunk, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) =>
         Write($"manifest {chunk}", () => disk.Manifests[chunk] = [.. entries], cancellationToken);
 
