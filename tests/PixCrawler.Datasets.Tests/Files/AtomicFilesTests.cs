@@ -19,6 +19,22 @@ public sealed class AtomicFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Create_WhenAnotherProcessIsFirstMeanwhile_LeavesItsFileAsItIs()
+    {
+        var (target, temporary) = (_folder.Combine("account"), _folder.Combine("tmp"));
+        var files = new AtomicFiles(temporary, path =>
+        {
+            File.WriteAllText(target, "first");
+            return File.Create(path);
+        });
+
+        files.Create(target, stream => stream.Write("second"u8)).ShouldBeFalse();
+
+        File.ReadAllText(target).ShouldBe("first");
+        Directory.GetFiles(temporary).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Write_WhileUnderWay_ShowsReadersTheOldFile()
     {
         _files.Write(Target, "old"u8.ToArray());
